@@ -1,0 +1,8 @@
+/** Types are checked by `npm run types`; here they are only stripped. @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
+  testTimeout: 30_000,
+};

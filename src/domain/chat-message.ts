@@ -1,0 +1,91 @@
+import { ChatCourierError } from './chat-courier-error.ts';
+import type { Recipient } from './delivery-mode.ts';
+import { isMessageId } from './message-id.ts';
+import type { Artifact, OrchestratorResponse, ThoughtStep } from './orchestrator-response.ts';
+
+/** One message of a chat session. An answer is `role: 'ai'`; once its `responseComplete` is true it never changes. */
+export interface ChatMessage {
+  /** `msg-{timestamp}-{random}` for what chat-courier writes; an app may name its own messages otherwise. */
+  readonly id: string;
+  readonly chatSessionId: string;
+  /** The user's `sub`. */
+  readonly owner: string;
+  readonly role: 'human' | 'ai';
+  readonly text: string;
+  readonly responseComplete: boolean;
+  readonly artifacts: readonly Artifact[];
+  readonly thoughtSteps: readonly ThoughtStep[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** ISO 8601. The message's place in the chat: set once. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+}
+
+/** What a message is called and where it stands in the chat. Every try of one job agrees on it. */
+export interface MessageIdentity {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+const TEXT_OF_SILENCE = {
+  success: 'Done. The result came without a text.',
+  failure: 'This did not work, and no reason was given.',
+};
+
+/** What the user said, as a message of the chat. */
+export function humanMessage(identity: MessageIdentity, recipient: Recipient, text: string): ChatMessage {
+  return checked({
+    ...envelope(identity, recipient, identity.createdAt),
+    role: 'human',
+    text,
+    artifacts: [],
+    thoughtSteps: [],
+    metadata: {},
+  });
+}
+
+/**
+ * The finished answer to a request. A response that reports a failure says so in `metadata.success`, since a message
+ * has no other place for it.
+ *
+ * @param now when the answer was finished
+ */
+export function completeAnswer(
+  identity: MessageIdentity,
+  recipient: Recipient,
+  response: OrchestratorResponse,
+  now: Date,
+): ChatMessage {
+  return checked({
+    ...envelope(identity, recipient, now),
+    role: 'ai',
+    text: response.message.trim() === '' ? TEXT_OF_SILENCE[response.success ? 'success' : 'failure'] : response.message,
+    artifacts: response.artifacts,
+    thoughtSteps: response.thoughtSteps,
+    metadata: response.success ? response.metadata : { success: false, ...response.metadata },
+  });
+}
+
+function envelope(identity: MessageIdentity, recipient: Recipient, now: Date) {
+  const updatedAt = now < identity.createdAt ? identity.createdAt : now;
+  return {
+    id: identity.id,
+    chatSessionId: recipient.sessionId,
+    owner: recipient.userId,
+    responseComplete: true,
+    createdAt: identity.createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+function checked(message: ChatMessage): ChatMessage {
+  const wrong = [
+    !isMessageId(message.id) && 'id is not of the form msg-{timestamp}-{random}',
+    message.chatSessionId === '' && 'chatSessionId is empty',
+    message.owner === '' && 'owner is empty',
+    message.role === 'human' && message.text === '' && 'text is empty',
+  ].filter((reason) => reason !== false);
+  if (wrong.length > 0) throw new ChatCourierError('invalid-message', `not a chat message: ${wrong.join(', ')}`);
+  return message;
+}

@@ -1,0 +1,27 @@
+import type { ChatMessage } from './chat-message.ts';
+
+/** What became of a message that a sink took. */
+export interface DeliveryReceipt {
+  /**
+   * `delivered`: the message is stored. `already-delivered`: a finished message of this id was there; nothing changed.
+   * `discarded`: this sink keeps nothing.
+   */
+  readonly status: 'delivered' | 'already-delivered' | 'discarded';
+  /** The size of the message as the sink stores it, in bytes; 0 where nothing is stored. */
+  readonly bytes: number;
+}
+
+/**
+ * The port through which a chat message is delivered.
+ *
+ * - Idempotent by `message.id`: however often a finished message is delivered, by however many callers at once, it is
+ *   stored once, and exactly one of them is told `delivered`.
+ * - A finished message (`responseComplete`) never changes again, whatever is delivered under its id.
+ * - What is stored equals what was delivered, as JSON has it: fields that are undefined are absent, empty strings,
+ *   lists and maps are kept.
+ * - When the promise is fulfilled the message is there for every reader.
+ * - Every failure is a DeliveryError; afterwards the message may or may not be stored, and delivering it again is safe.
+ */
+export interface ResultSink {
+  deliver(message: ChatMessage): Promise<DeliveryReceipt>;
+}
