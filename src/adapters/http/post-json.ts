@@ -1,0 +1,40 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Posts JSON and reads the whole answer. `fetch` would give up waiting for the first byte after five minutes, and an
+ * orchestrator may take longer.
+ *
+ * @param maxBytes the most that the answer may have
+ * @throws AbortError by `signal`; RangeError for an answer over `maxBytes`; the socket's errors
+ */
+export function postJson(url: URL, json: string, signal: AbortSignal, maxBytes: number): Promise<HttpAnswer> {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'content-length': Buffer.byteLength(json),
+  };
+  return new Promise((resolve, reject) => {
+    const request = send(url, { method: 'POST', headers, signal }, (response) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        chunks.push(chunk);
+        if (bytes > maxBytes) response.destroy(new RangeError(`the answer is over ${maxBytes} bytes`));
+      });
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+      });
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end(json);
+  });
+}

@@ -1,0 +1,54 @@
+import { injectable } from 'inversify';
+import { decodeCursor, type HistoryPosition } from '../../application/history-cursor.ts';
+import { historyPage } from '../../application/history-page.ts';
+import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
+import type { ChatMessage } from '../../domain/chat-message.ts';
+import { DeliveryError } from '../../domain/delivery-error.ts';
+import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
+
+/** A chat that lives as long as the process, for development and tests. It holds JSON texts, so nobody can change them. */
+@injectable()
+export class InMemoryChat implements ResultSink, ChatHistory {
+  private readonly texts = new Map<string, string>();
+
+  // Nothing is awaited: between the check and the write no other delivery can come.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async deliver(message: ChatMessage): Promise<DeliveryReceipt> {
+    const text = toText(message);
+    const bytes = Buffer.byteLength(text);
+    if (this.find(message.id)?.responseComplete) return { status: 'already-delivered', bytes };
+    this.texts.set(message.id, text);
+    return { status: 'delivered', bytes };
+  }
+
+  find(id: string): ChatMessage | undefined {
+    const text = this.texts.get(id);
+    return text === undefined ? undefined : (JSON.parse(text) as ChatMessage);
+  }
+
+  list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
+    const from = after === undefined ? undefined : decodeCursor(after);
+    const found = [...this.texts.values()]
+      .map((text) => JSON.parse(text) as ChatMessage)
+      .filter(({ chatSessionId, owner }) => chatSessionId === sessionId && owner === userId)
+      .sort(inOrder)
+      .filter((message) => from === undefined || inOrder(message, from) > 0);
+    return Promise.resolve(historyPage(found, limit));
+  }
+}
+
+function inOrder(a: HistoryPosition, b: HistoryPosition): number {
+  return compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function toText(message: ChatMessage): string {
+  try {
+    return JSON.stringify(message);
+  } catch (cause) {
+    throw new DeliveryError('invalid-item', 'the message cannot be written as JSON', 'See the cause.', { cause });
+  }
+}

@@ -1,0 +1,62 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { inject, injectable, type ServiceIdentifier } from 'inversify';
+import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
+import type { Orchestrator } from '../../application/ports/orchestrator.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
+import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
+import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
+
+/** Its requests must time out by themselves, and never be tried twice: the function may have done its work. */
+export const LAMBDA_CLIENT = Symbol.for('LambdaClient') as ServiceIdentifier<LambdaClient>;
+export const ORCHESTRATOR_FUNCTION_NAME = Symbol.for('OrchestratorFunctionName') as ServiceIdentifier<string>;
+
+/** The user's own orchestrator, as a Lambda function that is invoked and waited for. */
+@injectable()
+export class LambdaOrchestrator implements Orchestrator {
+  constructor(
+    @inject(LAMBDA_CLIENT) private readonly client: LambdaClient,
+    @inject(ORCHESTRATOR_FUNCTION_NAME) private readonly functionName: string,
+  ) {}
+
+  async run(request: OrchestratorRequest): Promise<OrchestratorResponse> {
+    // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
+    const payload = JSON.stringify({ ...request, delivery: 'return' });
+    const { FunctionError, Payload } = await this.invoke(payload);
+    const text = Payload?.transformToString() ?? '';
+    if (FunctionError) throw this.failure(`failed by itself (${FunctionError}: ${errorType(text)})`);
+    return parseOrchestratorResponse(parseJson(text));
+  }
+
+  private async invoke(payload: string) {
+    try {
+      return await this.client.send(new InvokeCommand({ FunctionName: this.functionName, Payload: payload }));
+    } catch (cause) {
+      const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
+      if (timedOut) throw this.failure('did not answer in time', { cause }, 'orchestrator-timeout');
+      throw this.failure(`could not be invoked (${cause instanceof Error ? cause.name : 'unknown error'})`, { cause });
+    }
+  }
+
+  private failure(
+    what: string,
+    options?: ErrorOptions,
+    code: 'orchestrator-failed' | 'orchestrator-timeout' = 'orchestrator-failed',
+  ) {
+    return new ChatCourierError(code, `the orchestrator's function ${this.functionName} ${what}`, options);
+  }
+}
+
+function errorType(text: string): string {
+  const error = parseJson(text);
+  return error !== null && typeof error === 'object' && 'errorType' in error
+    ? String(error.errorType)
+    : 'no error type';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
+
+/** The most characters that a field of a request may have. */
+export const LIMITS = { query: 100_000, id: 256 } as const;
+
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
+
+function text(min: number, max: number) {
+  const error = `must be a text of ${min} to ${max} characters`;
+  return z.string({ error }).check(z.minLength(min, { error }), z.maxLength(max, { error }));
+}
+
+function id(min: number) {
+  return text(min, LIMITS.id).check(
+    z.regex(PRINTABLE, { error: 'must not contain control characters or broken Unicode' }),
+  );
+}
+
+export const querySchema = text(1, LIMITS.query).check(
+  z.meta({ description: "The user's question or order, in words." }),
+);
+
+export const sessionIdSchema = id(1).check(z.meta({ description: 'The chat session.' }));
+
+export const userIdSchema = id(1).check(z.meta({ description: 'The `sub` of the user.' }));
+
+export const contextSchema = z
+  .record(z.string(), z.unknown(), { error: 'must be an object' })
+  .check(z.meta({ description: 'Anything else the orchestrator wants to know; passed through untouched.' }));
+
+/** An orchestrator's request as it arrives from outside. Unknown fields pass through untouched. */
+export const orchestratorRequestSchema = z
+  .looseObject(
+    {
+      query: querySchema,
+      sessionId: z.optional(id(0).check(z.meta({ description: 'The chat session that the answer belongs to.' }))),
+      userId: z.optional(id(0).check(z.meta({ description: 'The `sub` of the user who owns the session.' }))),
+      context: z.optional(contextSchema),
+      requestId: z.optional(id(1).check(z.meta({ description: 'Two requests with the same id get one answer.' }))),
+      submittedAt: z.optional(
+        z.iso
+          .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
+          .check(z.refine((time) => Date.parse(time) >= 0, { error: 'must not be before 1970' })),
+      ),
+      delivery: z.optional(z.enum(['return', 'chat'], { error: "must be 'return' or 'chat'" })),
+    },
+    { error: 'must be an object' },
+  )
+  .check(z.meta({ id: 'OrchestratorRequest' })) satisfies z.ZodMiniType<OrchestratorRequest>;

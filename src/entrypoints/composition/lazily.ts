@@ -1,0 +1,18 @@
+import type { Container, ContainerModule, ServiceIdentifier } from 'inversify';
+
+/** Makes a module, loading only the code that it needs. */
+export type OpenModule = () => Promise<ContainerModule>;
+
+/** Loads a module into the container when its service is first asked for. What failed is tried anew by the next call. */
+export function lazily<T>(container: Container, service: ServiceIdentifier<T>, open: OpenModule): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  const load = async () => {
+    await container.loadAsync(await open());
+    return container.get(service);
+  };
+  return () =>
+    (opened ??= load().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    }));
+}

@@ -1,0 +1,14 @@
+import { ContainerModule } from 'inversify';
+import { chatMessageTable } from '../../../adapters/dynamodb/chat-message-table.ts';
+import { startEmbeddedDynamoDb } from '../../../adapters/embedded-dynamodb/embedded-dynamodb.ts';
+import { dynamoDbStorage } from './dynamodb-storage.ts';
+
+const TABLE = 'ChatMessage-local-NONE';
+
+/** Keeps messages in a DynamoDB inside this process, its data in `folder`. Stop it after the container is done. */
+export async function startEmbeddedStorage(
+  folder: string,
+): Promise<{ module: ContainerModule; stop(): Promise<void> }> {
+  const engine = await startEmbeddedDynamoDb(folder, [chatMessageTable(TABLE)]);
+  return { module: dynamoDbStorage(TABLE, engine.clientConfig), stop: () => engine.close() };
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { orchestratorRequestSchema } from '../../application/orchestrator-request-schema.ts';
+import { orchestratorResponseSchema } from '../../application/orchestrator-response-schema.ts';
+import {
+  chatMessageSchema,
+  listMessagesSchema,
+  messagePageSchema,
+  postedMessageSchema,
+  postMessageSchema,
+  problemSchema,
+  sessionPathSchema,
+  userSchema,
+} from './api-schemas.ts';
+
+type Schema = z.core.$ZodType;
+
+const COMPONENTS = {
+  OrchestratorRequest: orchestratorRequestSchema,
+  OrchestratorResponse: orchestratorResponseSchema,
+  PostMessage: postMessageSchema,
+  PostedMessage: postedMessageSchema,
+  MessagePage: messagePageSchema,
+  ChatMessage: chatMessageSchema,
+  Problem: problemSchema,
+} satisfies Record<string, Schema>;
+
+/** The OpenAPI 3.1 description of the server, made from the schemas that validate. */
+export function openApi(functionName: string): object {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'chat-courier',
+      version: '1',
+      description: 'Runs an orchestrator and delivers its answers to a chat.',
+    },
+    paths: {
+      '/api/sessions/{sessionId}/messages': {
+        parameters: [
+          parameter('path', 'sessionId', sessionPathSchema.shape.sessionId),
+          parameter('header', 'x-user-id', userSchema),
+        ],
+        post: {
+          operationId: 'postMessage',
+          summary: "Writes the user's message and starts the job that answers it",
+          requestBody: body('PostMessage'),
+          responses: { 202: answer('The job has started', 'PostedMessage'), ...problems(400, 413, 503) },
+        },
+        get: {
+          operationId: 'listMessages',
+          summary: "Reads the session's messages, oldest first",
+          parameters: Object.entries(listMessagesSchema.shape).map(([name, schema]) =>
+            parameter('query', name, schema),
+          ),
+          responses: { 200: answer('A page of messages', 'MessagePage'), ...problems(400, 503) },
+        },
+      },
+      [`/2015-03-31/functions/${functionName}/invocations`]: {
+        post: {
+          operationId: 'invoke',
+          summary: "AWS Lambda's Invoke API",
+          parameters: [
+            parameter(
+              'header',
+              'x-amz-invocation-type',
+              z._default(z.enum(['RequestResponse', 'Event', 'DryRun']), 'RequestResponse'),
+            ),
+          ],
+          requestBody: body('OrchestratorRequest'),
+          responses: {
+            200: answer('RequestResponse: the response', 'OrchestratorResponse'),
+            202: { description: 'Event: accepted, the work goes on' },
+            204: { description: 'DryRun: the function could be invoked' },
+            '4XX': { description: "An error in Lambda's own form; its name is in X-Amzn-ErrorType" },
+          },
+        },
+      },
+      '/healthz': {
+        get: {
+          operationId: 'health',
+          summary: 'Whether the server runs',
+          responses: { 200: { description: 'It does' } },
+        },
+      },
+    },
+    components: {
+      schemas: Object.fromEntries(Object.entries(COMPONENTS).map(([name, schema]) => [name, jsonSchema(schema)])),
+    },
+  };
+}
+
+/** Schemas with an `id` refer to each other as components. */
+function jsonSchema(schema: Schema): object {
+  const { $schema, $defs, id, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(rest).replaceAll('#/$defs/', '#/components/schemas/')) as object;
+}
+
+function parameter(place: 'path' | 'query' | 'header', name: string, schema: Schema): object {
+  return { in: place, name, required: place === 'path', schema: jsonSchema(schema) };
+}
+
+function body(name: keyof typeof COMPONENTS): object {
+  return { required: true, content: json(name) };
+}
+
+function answer(description: string, name: keyof typeof COMPONENTS): object {
+  return { description, content: json(name) };
+}
+
+function problems(...statuses: number[]): object {
+  return Object.fromEntries(statuses.map((status) => [status, answer('What is wrong', 'Problem')]));
+}
+
+function json(name: keyof typeof COMPONENTS): object {
+  return { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };
+}

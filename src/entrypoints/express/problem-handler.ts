@@ -1,0 +1,47 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from '../../application/ports/logger.ts';
+import { ChatCourierError, type ErrorCode } from '../../domain/chat-courier-error.ts';
+import { InvalidRequestError } from '../../domain/invalid-request-error.ts';
+
+/** The HTTP status of an error; 500 for any that is not here. */
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  'invalid-request': 400,
+  'table-not-configured': 503,
+  'table-not-found': 503,
+  'permission-denied': 503,
+  throttled: 503,
+  unavailable: 503,
+  'queue-closed': 503,
+};
+
+export const notFound: RequestHandler = (_request, response) => {
+  response.status(404).json({ error: { code: 'not-found', message: 'There is nothing here; see /openapi.json.' } });
+};
+
+/** Answers errors as `{error: {code, message, issues?}}` and logs those that are not the caller's fault. */
+export function problemHandler(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const { status, ...problem } = toProblem(error);
+    if (status >= 500)
+      logger.log('error', 'An HTTP request failed', { requestId: response.get('x-request-id'), err: error });
+    if (response.headersSent) {
+      if (!response.writableEnded) next(error);
+      return;
+    }
+    response.status(status).json({ error: problem });
+  };
+}
+
+function toProblem(error: unknown) {
+  if (error instanceof InvalidRequestError) {
+    return { status: 400, code: error.code, message: error.message, issues: error.issues };
+  }
+  if (error instanceof ChatCourierError) {
+    return { status: STATUS[error.code] ?? 500, code: error.code, message: error.message };
+  }
+  const { status, message } = error as { status?: unknown; message?: unknown };
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return { status, code: 'bad-http-request', message: String(message) };
+  }
+  return { status: 500, code: 'internal-error', message: 'The server failed; its log says why.' };
+}

@@ -1,0 +1,56 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import type { Config } from '../composition/config.ts';
+import type { Replacements } from '../composition/container.ts';
+import { createServerContainer } from '../composition/server-container.ts';
+import { EVENT_QUEUE } from '../composition/tokens.ts';
+import { createApp } from './create-app.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no more requests, lets the running jobs end, and stops. */
+  close(): Promise<void>;
+}
+
+/** Starts the server; without a table to use, over an embedded DynamoDB. */
+export async function startServer(config: Config, replacements: Replacements = {}): Promise<RunningServer> {
+  const embedded = needsEngine(config, replacements) ? await startEngine(config.server.dataDir) : undefined;
+  const storage = embedded && (() => Promise.resolve(embedded.module));
+  const container = await createServerContainer(config, { storage, ...replacements });
+  const { host, port, functionName } = config.server;
+  const server = await listen(createApp(container, functionName), port, host);
+  return {
+    url: urlOf(server),
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await container.get(EVENT_QUEUE).close();
+      await closed;
+      await container.unbindAllAsync();
+      await embedded?.stop();
+    },
+  };
+}
+
+function needsEngine({ sink, tableName }: Config, { storage }: Replacements): boolean {
+  return sink === 'dynamodb' && tableName === undefined && storage === undefined;
+}
+
+async function startEngine(dataDir: string) {
+  const { startEmbeddedStorage } = await import('../composition/modules/embedded-storage.ts');
+  return startEmbeddedStorage(dataDir);
+}
+
+function listen(app: Express, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, (error) => {
+      if (error) reject(error);
+      else resolve(server);
+    });
+  });
+}
+
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
