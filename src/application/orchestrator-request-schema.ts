@@ -41,7 +41,7 @@ export const orchestratorRequestSchema = z
       submittedAt: z.optional(
         z.iso
           .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
-          .check(z.refine((time) => Date.parse(time) >= 0, { error: 'must not be before 1970' })),
+          .check(z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' })),
       ),
       delivery: z.optional(z.enum(['return', 'chat'], { error: "must be 'return' or 'chat'" })),
     },

@@ -4,6 +4,7 @@ import { historyPage } from '../../application/history-page.ts';
 import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import { DeliveryError } from '../../domain/delivery-error.ts';
+import { ownedBy } from '../../domain/owned-by.ts';
 import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
 
 /** A chat that lives as long as the process, for development and tests. It holds JSON texts, so nobody can change them. */
@@ -16,7 +17,8 @@ export class InMemoryChat implements ResultSink, ChatHistory {
   async deliver(message: ChatMessage): Promise<DeliveryReceipt> {
     const text = toText(message);
     const bytes = Buffer.byteLength(text);
-    if (this.find(message.id)?.responseComplete) return { status: 'already-delivered', bytes };
+    const present = this.find(message.id);
+    if (present && !finishes(message, present)) return { status: 'already-delivered', bytes };
     this.texts.set(message.id, text);
     return { status: 'delivered', bytes };
   }
@@ -30,11 +32,15 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     const from = after === undefined ? undefined : decodeCursor(after);
     const found = [...this.texts.values()]
       .map((text) => JSON.parse(text) as ChatMessage)
-      .filter(({ chatSessionId, owner }) => chatSessionId === sessionId && owner === userId)
+      .filter(({ chatSessionId, owner }) => chatSessionId === sessionId && ownedBy(owner, userId))
       .sort(inOrder)
       .filter((message) => from === undefined || inOrder(message, from) > 0);
     return Promise.resolve(historyPage(found, limit));
   }
+}
+
+function finishes(message: ChatMessage, { responseComplete, chatSessionId, owner }: ChatMessage): boolean {
+  return !responseComplete && message.chatSessionId === chatSessionId && message.owner === owner;
 }
 
 function inOrder(a: HistoryPosition, b: HistoryPosition): number {

@@ -1,0 +1,115 @@
+import 'reflect-metadata';
+import { DynamoDbChatHistory } from '../../src/adapters/dynamodb/dynamodb-chat-history.ts';
+import { toItem } from '../../src/adapters/dynamodb/chat-message-item.ts';
+import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChatHistory } from '../../src/application/ports/chat-history.ts';
+import type { ChatMessage } from '../../src/domain/chat-message.ts';
+import { InvalidRequestError } from '../../src/domain/invalid-request-error.ts';
+import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { createTable } from '../engines/chat-message-table-fixture.ts';
+import { describeOn, engines, type Engine } from '../engines/engines.ts';
+
+interface Fixture {
+  readonly history: ChatHistory;
+  store(message: ChatMessage): Promise<unknown>;
+  destroy(): Promise<void>;
+}
+
+function inMemory(): Promise<Fixture> {
+  const chat = new InMemoryChat();
+  return Promise.resolve({
+    history: chat,
+    store: (message) => chat.deliver(message),
+    destroy: () => Promise.resolve(),
+  });
+}
+
+async function dynamoDb(engine: Engine): Promise<Fixture> {
+  const { client, tableName, destroy } = await createTable(engine);
+  return {
+    history: new DynamoDbChatHistory(client, tableName),
+    store: (message) => client.send(new PutCommand({ TableName: tableName, Item: toItem(message) })),
+    destroy,
+  };
+}
+
+const mine = { sessionId: 'session-1', userId: 'user-1' };
+const minute = (n: number) => new Date(Date.UTC(2026, 0, 31, 12, n)).toISOString();
+
+function chatHistoryContract(create: () => Promise<Fixture>): void {
+  let fixture: Fixture;
+  beforeEach(async () => {
+    fixture = await create();
+  });
+  afterEach(() => fixture.destroy());
+
+  const texts = async (query: { limit: number; after?: string | undefined }) => {
+    const { messages, next } = await fixture.history.list({ ...mine, ...query });
+    return { texts: messages.map(({ text }) => text), next };
+  };
+
+  test('gives whole messages, oldest first', async () => {
+    const messages = [2, 0, 1].map((n) => sampleMessage({ text: `${n}`, createdAt: minute(n) }));
+    for (const message of messages) await fixture.store(message);
+    const page = await fixture.history.list({ ...mine, limit: 10 });
+    expect(page).toEqual({ messages: [messages[1], messages[2], messages[0]] });
+  });
+
+  test('gives pages that join without a gap or a repetition, and says when there is no more', async () => {
+    for (let n = 0; n < 5; n++) await fixture.store(sampleMessage({ text: `${n}`, createdAt: minute(n) }));
+    const first = await texts({ limit: 2 });
+    const second = await texts({ limit: 2, after: first.next });
+    const third = await texts({ limit: 2, after: second.next });
+    expect([first.texts, second.texts, third.texts]).toEqual([['0', '1'], ['2', '3'], ['4']]);
+    expect(third.next).toBeUndefined();
+    expect((await texts({ limit: 5 })).next).toBeUndefined();
+  });
+
+  test('tells messages of the same instant apart', async () => {
+    for (let n = 0; n < 4; n++) await fixture.store(sampleMessage({ text: `${n}`, createdAt: minute(0) }));
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await texts({ limit: 1, after });
+      seen.push(...page.texts);
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen.sort()).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('shows a user only own messages, of this session alone', async () => {
+    await fixture.store(sampleMessage({ text: 'mine', createdAt: minute(2) }));
+    for (let n = 0; n < 5; n++) {
+      await fixture.store(sampleMessage({ text: 'not mine', owner: 'user-2', createdAt: minute(n) }));
+    }
+    await fixture.store(sampleMessage({ text: 'elsewhere', chatSessionId: 'session-2' }));
+    expect(await texts({ limit: 1 })).toEqual({ texts: ['mine'], next: undefined });
+  });
+
+  test('finds messages whose owner Amplify wrote as sub::username, and no longer name', async () => {
+    await fixture.store(sampleMessage({ text: 'mine', owner: 'user-1::ada' }));
+    await fixture.store(sampleMessage({ text: 'not mine', owner: 'user-10::ada' }));
+    expect(await texts({ limit: 10 })).toEqual({ texts: ['mine'], next: undefined });
+  });
+
+  test('has nothing of a session that does not exist', async () => {
+    expect(await texts({ limit: 10 })).toEqual({ texts: [], next: undefined });
+  });
+
+  test.each(['nonsense', '', 'WyJhIl0', '!!!'])('refuses the cursor %j', async (after) => {
+    await expect(texts({ limit: 10, after })).rejects.toThrow(InvalidRequestError);
+  });
+}
+
+describe('the ChatHistory contract: in-memory', () => {
+  chatHistoryContract(inMemory);
+});
+
+for (const engine of engines) {
+  describeOn(engine, () => {
+    describe('the ChatHistory contract: DynamoDB', () => {
+      chatHistoryContract(() => dynamoDb(engine));
+    });
+  });
+}
