@@ -1,6 +1,6 @@
 import js from '@eslint/js';
-import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
+import dependencyDirection from './eslint.boundaries.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', '.cache/', '.data/', 'coverage/'] },
@@ -13,5 +13,6 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
+  ...dependencyDirection,
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
 );
