@@ -41,15 +41,15 @@ export class HttpOrchestrator implements Orchestrator {
           cause,
         });
       }
-      throw this.failure(`could not be asked: ${cause instanceof Error ? cause.message : 'unknown error'}`, cause);
+      throw this.failure(`could not be asked: ${reason(cause as NodeJS.ErrnoException)}`, cause);
     }
   }
 
   private parse(body: string): unknown {
     try {
       return JSON.parse(body);
-    } catch (cause) {
-      throw this.failure('answered with something that is not JSON', cause);
+    } catch {
+      throw this.failure('answered with something that is not JSON'); // the cause would quote it
     }
   }
 
@@ -60,4 +60,9 @@ export class HttpOrchestrator implements Orchestrator {
   private get name(): string {
     return `the orchestrator at ${this.options.url.origin}`;
   }
+}
+
+/** A host with several addresses fails with an error that has a code and no message. */
+function reason({ message, code }: NodeJS.ErrnoException): string {
+  return message === '' ? (code ?? 'unknown error') : message;
 }
