@@ -31,9 +31,9 @@ export class LambdaOrchestrator implements Orchestrator {
     try {
       return await this.client.send(new InvokeCommand({ FunctionName: this.functionName, Payload: payload }));
     } catch (cause) {
-      const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
-      if (timedOut) throw this.failure('did not answer in time', { cause }, 'orchestrator-timeout');
-      throw this.failure(`could not be invoked (${cause instanceof Error ? cause.name : 'unknown error'})`, { cause });
+      const { name, code } = cause as NodeJS.ErrnoException; // the SDK names a broken connection TimeoutError, too
+      if (code === 'ETIMEDOUT') throw this.failure('did not answer in time', { cause }, 'orchestrator-timeout');
+      throw this.failure(`could not be invoked (${code ?? name})`, { cause });
     }
   }
 
