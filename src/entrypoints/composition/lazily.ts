@@ -7,8 +7,14 @@ export type OpenModule = () => Promise<ContainerModule>;
 export function lazily<T>(container: Container, service: ServiceIdentifier<T>, open: OpenModule): () => Promise<T> {
   let opened: Promise<T> | undefined;
   const load = async () => {
-    await container.loadAsync(await open());
-    return container.get(service);
+    const module = await open();
+    await container.loadAsync(module);
+    try {
+      return container.get(service);
+    } catch (error) {
+      await container.unloadAsync(module); // the next call brings its own
+      throw error;
+    }
   };
   return () =>
     (opened ??= load().catch((error: unknown) => {
