@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Container, ServiceIdentifier } from 'inversify';
+import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-result-sink.ts';
+import { DOCUMENT_CLIENT, TABLE_NAME } from '../../../src/adapters/dynamodb/tokens.ts';
+import { HttpOrchestrator } from '../../../src/adapters/http/http-orchestrator.ts';
+import { InMemoryChat } from '../../../src/adapters/in-memory/in-memory-chat.ts';
+import { LambdaOrchestrator } from '../../../src/adapters/lambda/lambda-orchestrator.ts';
+import { NoopResultSink } from '../../../src/adapters/noop/noop-result-sink.ts';
+import { UnconfiguredResultSink } from '../../../src/adapters/noop/unconfigured-result-sink.ts';
+import { PINO } from '../../../src/adapters/pino/pino-logger.ts';
+import { readConfig } from '../../../src/entrypoints/composition/config.ts';
+import { createContainer, type Replacements } from '../../../src/entrypoints/composition/container.ts';
+import { startEmbeddedStorage } from '../../../src/entrypoints/composition/modules/embedded-storage.ts';
+import { createServerContainer } from '../../../src/entrypoints/composition/server-container.ts';
+import * as tokens from '../../../src/entrypoints/composition/tokens.ts';
+import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
+
+type Roots = Readonly<Record<string, ServiceIdentifier>>;
+type Environment = Readonly<Record<string, string>>;
+
+/** Every token there is: one that is added is checked from then on. */
+const SERVER_ROOTS: Roots = tokens;
+const SERVER_ONLY: readonly ServiceIdentifier[] = [tokens.EVENT_QUEUE, tokens.ENQUEUE_EVENT, tokens.POST_QUERY];
+const CORE_ROOTS: Roots = Object.fromEntries(Object.entries(tokens).filter(([, root]) => !SERVER_ONLY.includes(root)));
+
+const QUERY = { query: 'Good morning' };
+
+const STORAGES: readonly [name: string, environment: Environment, sink: new (...args: never[]) => unknown][] = [
+  ['a table', { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-abc-NONE' }, DynamoDbResultSink],
+  ['no table', {}, UnconfiguredResultSink],
+  ['memory', { RESULT_SINK: 'memory' }, InMemoryChat],
+  ['none', { RESULT_SINK: 'none' }, NoopResultSink],
+];
+
+const ORCHESTRATORS: readonly [name: string, environment: () => Environment][] = [
+  ['site screening', () => ({})],
+  ['HTTP', () => ({ ORCHESTRATOR_URL: server.url.href })],
+  ['Lambda', () => ({ ORCHESTRATOR_FUNCTION_NAME: 'my-orchestrator' })],
+];
+
+let server: LocalServer;
+const containers: Container[] = [];
+
+beforeAll(async () => {
+  // What it answers is right for an HTTP orchestrator and for Lambda's Invoke API.
+  server = await startLocalServer((response) =>
+    response.end(JSON.stringify({ success: true, message: 'Good morning.' })),
+  );
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_LAMBDA: server.url.href,
+  });
+});
+
+afterEach(async () => {
+  for (const container of containers.splice(0)) await container.unbindAllAsync();
+});
+
+afterAll(() => server.close());
+
+function configOf(environment: Environment) {
+  return readConfig({ LOG_LEVEL: 'silent', ...environment });
+}
+
+function coreContainer(environment: Environment, replacements?: Replacements): Container {
+  const container = createContainer(configOf(environment), replacements);
+  containers.push(container);
+  return container;
+}
+
+async function serverContainer(environment: Environment, replacements?: Replacements): Promise<Container> {
+  const container = await createServerContainer(configOf(environment), replacements);
+  containers.push(container);
+  return container;
+}
+
+/** Makes the container load what it loads late, by using it. */
+async function open(container: Container): Promise<void> {
+  await container.get(tokens.RESULT_SINKS).async();
+  await container.get(tokens.LAZY_ORCHESTRATOR).run(QUERY);
+}
+
+/** @throws Error that lists every root that does not resolve */
+function assertResolves(container: Container, roots: Roots): void {
+  const missing = Object.entries(roots).filter(([, token]) => {
+    try {
+      return container.get(token) === undefined;
+    } catch {
+      return true;
+    }
+  });
+  if (missing.length > 0) throw new Error(`does not resolve: ${missing.map(([name]) => name).join(', ')}`);
+}
+
+describe.each(STORAGES)('with %s for the messages', (_storage, storage, sink) => {
+  test.each(ORCHESTRATORS)('and %s as orchestrator, every root of the core resolves', async (_, orchestrator) => {
+    const container = coreContainer({ ...storage, ...orchestrator() });
+    await open(container);
+    assertResolves(container, CORE_ROOTS);
+    expect(container.get(tokens.RESULT_SINK)).toBeInstanceOf(sink);
+  });
+
+  test.each(ORCHESTRATORS)('and %s as orchestrator, every root of the server resolves', async (_, orchestrator) => {
+    const container = await serverContainer({ ...storage, ...orchestrator() });
+    await open(container);
+    assertResolves(container, SERVER_ROOTS);
+  });
+});
+
+test('with the embedded engine, every root of the server resolves', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chat-courier-'));
+  const embedded = await startEmbeddedStorage(folder);
+  try {
+    const container = await serverContainer({}, { storage: () => Promise.resolve(embedded.module) });
+    await open(container);
+    assertResolves(container, SERVER_ROOTS);
+    expect(container.get(tokens.RESULT_SINK)).toBeInstanceOf(DynamoDbResultSink);
+  } finally {
+    await embedded.stop();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test.each([
+  ['HTTP', () => ({ ORCHESTRATOR_URL: server.url.href }), HttpOrchestrator],
+  ['Lambda', () => ({ ORCHESTRATOR_FUNCTION_NAME: 'my-orchestrator' }), LambdaOrchestrator],
+])('the orchestrator is the configured one: %s', async (_, environment, orchestrator) => {
+  const container = coreContainer(environment());
+  await open(container);
+  expect(container.get(tokens.ORCHESTRATOR)).toBeInstanceOf(orchestrator);
+});
+
+describe('the check can fail', () => {
+  const table = { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-abc-NONE' };
+
+  test.each(Object.entries(SERVER_ROOTS))('without a binding of %s', async (name, token) => {
+    const container = await serverContainer(table);
+    await open(container);
+    await container.unbindAsync(token);
+    expect(() => {
+      assertResolves(container, SERVER_ROOTS);
+    }).toThrow(new RegExp(`does not resolve: .*\\b${name}\\b`));
+  });
+
+  test.each<[string, ServiceIdentifier, string]>([
+    ['the pino that LOGGER needs', PINO, 'LOGGER'],
+    ['the client that CHAT_HISTORY needs', DOCUMENT_CLIENT, 'CHAT_HISTORY'],
+    ['the table that CHAT_HISTORY needs', TABLE_NAME, 'CHAT_HISTORY'],
+  ])('without %s', async (_, token, root) => {
+    const container = await serverContainer(table);
+    await container.unbindAsync(token);
+    expect(() => {
+      assertResolves(container, { [root]: SERVER_ROOTS[root] ?? root });
+    }).toThrow(`does not resolve: ${root}`);
+  });
+});
+
+describe('what is not needed is not loaded', () => {
+  test('a sync request opens no storage', async () => {
+    const container = coreContainer({ RESULT_SINK: 'memory', ORCHESTRATOR_URL: server.url.href });
+    const response = await container.get(tokens.HANDLE_REQUEST)(QUERY, { requestId: 'r', submittedAt: new Date() });
+    expect(response.success).toBe(true);
+    expect(container.isBound(tokens.ORCHESTRATOR)).toBe(true);
+    expect(container.isBound(tokens.RESULT_SINK)).toBe(false);
+  });
+
+  test('a request that is not valid opens nothing', async () => {
+    const container = coreContainer({ RESULT_SINK: 'memory' });
+    await container.get(tokens.HANDLE_REQUEST)({}, { requestId: 'r', submittedAt: new Date() });
+    expect(container.isBound(tokens.ORCHESTRATOR)).toBe(false);
+    expect(container.isBound(tokens.RESULT_SINK)).toBe(false);
+  });
+});
