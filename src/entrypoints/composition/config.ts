@@ -101,7 +101,7 @@ function orchestratorConfig(env: z.infer<typeof variables>): OrchestratorConfig 
 
 function toIssue({ path, message }: z.core.$ZodIssue, environment: Environment): ConfigurationIssue {
   const variable = String(path[0]);
-  return { variable, value: environment[variable]?.replace(/\/\/[^/]*@/, '//…@'), allowed: message };
+  return { variable, value: environment[variable]?.replace(/^.*@/s, '…@'), allowed: message };
 }
 
 function isPlainHttpUrl(text: string): boolean {

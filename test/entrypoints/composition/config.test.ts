@@ -1,0 +1,157 @@
+import { readConfig, type Config } from '../../../src/entrypoints/composition/config.ts';
+import { InvalidConfigurationError } from '../../../src/entrypoints/composition/invalid-configuration-error.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+const DEFAULTS: Config = {
+  sink: 'dynamodb',
+  tableName: undefined,
+  orchestrator: { kind: 'site-screening' },
+  logLevel: 'info',
+  server: { host: '127.0.0.1', port: 3000, dataDir: '.data', functionName: 'renewableOrchestrator' },
+};
+
+const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:my-orchestrator:live';
+const URL_TEXT = 'https://example.com/orchestrate?key=1';
+
+/** What is wrong with an environment. */
+function refusal(environment: Environment): InvalidConfigurationError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof InvalidConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('this environment is taken');
+}
+
+function withServer(server: Partial<Config['server']>): Config {
+  return { ...DEFAULTS, server: { ...DEFAULTS.server, ...server } };
+}
+
+test('nothing has to be set', () => {
+  expect(readConfig({})).toEqual(DEFAULTS);
+});
+
+test.each([
+  'AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME',
+  'RESULT_SINK',
+  'ORCHESTRATOR_FUNCTION_NAME',
+  'ORCHESTRATOR_URL',
+  'ORCHESTRATOR_TIMEOUT_MS',
+  'LOG_LEVEL',
+  'HOST',
+  'PORT',
+  'DATA_DIR',
+  'FUNCTION_NAME',
+])('%s: empty is not set', (variable) => {
+  expect(readConfig({ [variable]: '' })).toEqual(DEFAULTS);
+});
+
+test('variables of others do not matter', () => {
+  expect(readConfig({ AWS_REGION: 'eu-central-1', PATH: '/usr/bin' })).toEqual(DEFAULTS);
+});
+
+describe('what is set is taken', () => {
+  test.each<[Environment, Config]>([
+    [
+      { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-a.b_c-NONE' },
+      { ...DEFAULTS, tableName: 'ChatMessage-a.b_c-NONE' },
+    ],
+    ...(['dynamodb', 'memory', 'none'] as const).map((sink) => entry({ RESULT_SINK: sink }, { ...DEFAULTS, sink })),
+    ...(['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((logLevel) =>
+      entry({ LOG_LEVEL: logLevel }, { ...DEFAULTS, logLevel }),
+    ),
+    ...['0.0.0.0', '::1', 'my-host.local'].map((host) => entry({ HOST: host }, withServer({ host }))),
+    ...[0, 1, 65_535].map((port) => entry({ PORT: String(port) }, withServer({ port }))),
+    [{ DATA_DIR: '/var/lib/chat courier' }, withServer({ dataDir: '/var/lib/chat courier' })],
+    [{ FUNCTION_NAME: 'my_function-1' }, withServer({ functionName: 'my_function-1' })],
+  ])('%j', (environment, config) => {
+    expect(readConfig(environment)).toEqual(config);
+  });
+
+  test.each(['my-orchestrator', 'my-orchestrator:$LATEST', '123456789012:function:my-orchestrator', ARN])(
+    'the orchestrator %s',
+    (functionName) => {
+      expect(readConfig({ ORCHESTRATOR_FUNCTION_NAME: functionName }).orchestrator).toEqual({
+        kind: 'lambda',
+        functionName,
+        timeoutMs: 840_000,
+      });
+    },
+  );
+
+  test.each(['http://127.0.0.1:8080/', URL_TEXT])('the orchestrator %s', (url) => {
+    expect(readConfig({ ORCHESTRATOR_URL: url }).orchestrator).toEqual({
+      kind: 'http',
+      url: new URL(url),
+      timeoutMs: 840_000,
+    });
+  });
+
+  test.each([1, 900_000])('the time-out %d, for either orchestrator', (timeoutMs) => {
+    const timeout = { ORCHESTRATOR_TIMEOUT_MS: String(timeoutMs) };
+    expect(readConfig({ ...timeout, ORCHESTRATOR_URL: URL_TEXT }).orchestrator).toMatchObject({ timeoutMs });
+    expect(readConfig({ ...timeout, ORCHESTRATOR_FUNCTION_NAME: 'f' }).orchestrator).toMatchObject({ timeoutMs });
+  });
+});
+
+describe('what is wrong is refused, naming the variable, the value and what is allowed', () => {
+  test.each([
+    [
+      'AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME',
+      'ab',
+      'a table name: 3 to 255 letters, digits, underscores, dots or hyphens',
+    ],
+    ['AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME', 'Chat Message', 'a table name: 3 to 255'],
+    ['RESULT_SINK', 'sqs', 'one of dynamodb, memory, none'],
+    ['RESULT_SINK', 'Memory', 'one of dynamodb, memory, none'],
+    ['ORCHESTRATOR_FUNCTION_NAME', 'my orchestrator', 'the name or the ARN of a Lambda function'],
+    ['ORCHESTRATOR_URL', 'example.com', 'an http or https URL'],
+    ['ORCHESTRATOR_URL', 'ftp://example.com/', 'an http or https URL'],
+    ['ORCHESTRATOR_TIMEOUT_MS', '0', 'a whole number from 1 to 900000'],
+    ['ORCHESTRATOR_TIMEOUT_MS', '900001', 'a whole number from 1 to 900000'],
+    ['ORCHESTRATOR_TIMEOUT_MS', '1.5', 'a whole number from 1 to 900000'],
+    ['ORCHESTRATOR_TIMEOUT_MS', '5s', 'a whole number from 1 to 900000'],
+    ['LOG_LEVEL', 'trace', 'one of debug, info, warn, error, fatal, silent'],
+    ['HOST', 'http://localhost', 'an IP address or a host name'],
+    ['PORT', '65536', 'a whole number from 0 to 65535'],
+    ['PORT', '-1', 'a whole number from 0 to 65535'],
+    ['PORT', ' ', 'a whole number from 0 to 65535'],
+    ['FUNCTION_NAME', 'a/b', 'a function name: 1 to 64 letters, digits, underscores or hyphens'],
+    ['FUNCTION_NAME', 'f'.repeat(65), 'a function name: 1 to 64'],
+  ])('%s=%s', (variable, value, allowed) => {
+    const error = refusal({ [variable]: value });
+    expect(error.code).toBe('invalid-configuration');
+    expect(error.issues).toEqual([{ variable, value, allowed: expect.stringContaining(allowed) as string }]);
+    expect(error.message).toContain(`${variable} is ${JSON.stringify(value)}; it must be ${allowed}`);
+  });
+
+  test('all at once', () => {
+    const error = refusal({ RESULT_SINK: 'sqs', PORT: 'http', LOG_LEVEL: 'info', HOST: '?' });
+    expect(error.issues.map(({ variable }) => variable)).toEqual(['RESULT_SINK', 'HOST', 'PORT']);
+    expect(error.message.split('\n')).toHaveLength(4);
+  });
+
+  test.each([
+    'https://user:hunter2@example.com/',
+    'https://hunter2@example.com/',
+    'https:user:hunter2@example.com/',
+    'https://user:a/hunter2@example.com/',
+    'https://user:h@hunter2@example.com/',
+  ])('a URL with a password, which is not repeated: %s', (url) => {
+    const error = refusal({ ORCHESTRATOR_URL: url });
+    expect(error.message).toContain('without a user name or password');
+    expect(JSON.stringify([error.message, error.issues])).not.toContain('hunter2');
+  });
+
+  test('two orchestrators', () => {
+    const error = refusal({ ORCHESTRATOR_URL: URL_TEXT, ORCHESTRATOR_FUNCTION_NAME: 'my-orchestrator' });
+    expect(error.issues).toEqual([expect.objectContaining({ variable: 'ORCHESTRATOR_URL', value: URL_TEXT })]);
+    expect(error.message).toContain('only one of ORCHESTRATOR_FUNCTION_NAME and ORCHESTRATOR_URL may be set');
+  });
+});
+
+function entry(environment: Environment, config: Config): [Environment, Config] {
+  return [environment, config];
+}
