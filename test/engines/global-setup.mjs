@@ -3,6 +3,7 @@ import { startDynamoDbLocal } from './dynamodb-local.mjs';
 
 /** Starts both DynamoDB engines once for all tests; `engines.ts` tells the tests where they are. */
 export default async function globalSetup() {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // its text would drown the tests' own
   const dynaliteServer = dynalite({ createTableMs: 0, deleteTableMs: 0 });
   await new Promise((resolve) => dynaliteServer.listen(0, '127.0.0.1', resolve));
   process.env.TEST_DYNALITE_ENDPOINT = `http://127.0.0.1:${dynaliteServer.address().port}`;

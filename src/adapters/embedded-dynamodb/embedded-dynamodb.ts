@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { Level } from 'level';
 
 /** A DynamoDB inside this process, for development: dynalite on a loopback port of its own, its data in a folder. */
 export interface EmbeddedDynamoDb {
@@ -18,6 +19,7 @@ export async function startEmbeddedDynamoDb(
   tables: readonly CreateTableCommandInput[],
 ): Promise<EmbeddedDynamoDb> {
   await mkdir(folder, { recursive: true });
+  await checkNobodyHasItOpen(folder);
   const server = dynalite({ path: folder, createTableMs: 0 });
   await listen(server);
   const { port } = server.address() as AddressInfo;
@@ -33,6 +35,24 @@ export async function startEmbeddedDynamoDb(
     client.destroy();
   }
   return { clientConfig, close: () => close(server) };
+}
+
+/** Dynalite would end the process, with an error that nobody can catch. */
+async function checkNobodyHasItOpen(folder: string): Promise<void> {
+  const level = new Level(folder);
+  try {
+    await level.open();
+    await level.close();
+  } catch (cause) {
+    throw new Error(`the data folder ${folder} cannot be opened: is another server using it? ${reason(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function reason(error: unknown): string {
+  const { cause } = error as { cause?: unknown };
+  return cause instanceof Error ? `(${cause.message})` : '';
 }
 
 function listen(server: Server): Promise<void> {

@@ -88,10 +88,15 @@ export function openApi(functionName: string): object {
   };
 }
 
+const NOT_OPENAPI = ['$schema', '$defs', 'id'];
+
 /** Schemas with an `id` refer to each other as components. */
 function jsonSchema(schema: Schema): object {
-  const { $schema, $defs, id, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Record<string, unknown>;
-  return JSON.parse(JSON.stringify(rest).replaceAll('#/$defs/', '#/components/schemas/')) as object;
+  const fields = Object.entries(z.toJSONSchema(schema, { io: 'input' })).filter(
+    ([name]) => !NOT_OPENAPI.includes(name),
+  );
+  const text = JSON.stringify(Object.fromEntries(fields));
+  return JSON.parse(text.replaceAll('#/$defs/', '#/components/schemas/')) as object;
 }
 
 function parameter(place: 'path' | 'query' | 'header', name: string, schema: Schema): object {

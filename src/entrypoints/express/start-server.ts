@@ -13,23 +13,26 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts the server; without a table to use, over an embedded DynamoDB. */
+/** Starts the server; without a table to use, over an embedded DynamoDB. What was started is stopped if it fails. */
 export async function startServer(config: Config, replacements: Replacements = {}): Promise<RunningServer> {
-  const embedded = needsEngine(config, replacements) ? await startEngine(config.server.dataDir) : undefined;
-  const storage = embedded && (() => Promise.resolve(embedded.module));
-  const container = await createServerContainer(config, { storage, ...replacements });
-  const { host, port, functionName } = config.server;
-  const server = await listen(createApp(container, functionName), port, host);
-  return {
-    url: urlOf(server),
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      await container.get(EVENT_QUEUE).close();
-      await closed;
-      await container.unbindAllAsync();
-      await embedded?.stop();
-    },
+  const { host, port, functionName, dataDir } = config.server;
+  const stops: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
   };
+  try {
+    const embedded = needsEngine(config, replacements) ? await startEngine(dataDir) : undefined;
+    if (embedded) stops.push(() => embedded.stop());
+    const storage = embedded && (() => Promise.resolve(embedded.module));
+    const container = await createServerContainer(config, { storage, ...replacements });
+    stops.push(() => container.unbindAllAsync());
+    const server = await listen(createApp(container, functionName), port, host);
+    stops.push(() => Promise.all([closed(server), container.get(EVENT_QUEUE).close()]));
+    return { url: urlOf(server), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function needsEngine({ sink, tableName }: Config, { storage }: Replacements): boolean {
@@ -48,6 +51,10 @@ function listen(app: Express, port: number, host: string): Promise<Server> {
       else resolve(server);
     });
   });
+}
+
+function closed(server: Server): Promise<unknown> {
+  return new Promise((resolve) => server.close(resolve));
 }
 
 function urlOf(server: Server): string {

@@ -6,8 +6,8 @@ import { sampleMessage } from './sample-message.ts';
 export interface ResultSinkFixture {
   readonly sink: ResultSink;
   /** Reads what is stored without the sink's help; undefined if there is nothing. */
-  readBack(id: string): Promise<ChatMessage | undefined>;
-  destroy(): Promise<void>;
+  readonly readBack: (id: string) => Promise<ChatMessage | undefined>;
+  readonly destroy: () => Promise<void>;
 }
 
 export interface ResultSinkHarness {
@@ -15,13 +15,13 @@ export interface ResultSinkHarness {
   /** Whether the sink stores messages, or takes and discards them. */
   readonly keeps: 'messages' | 'nothing';
   /** A sink with a storage of its own, empty. */
-  create(): Promise<ResultSinkFixture>;
+  readonly create: () => Promise<ResultSinkFixture>;
 }
 
 export interface ContractCase {
   readonly name: string;
   /** @throws AssertionError where the sink breaks the contract */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /**

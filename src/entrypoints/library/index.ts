@@ -1,0 +1,19 @@
+/** What the package `chat-courier` exports. */
+export type { HandlerOptions } from './lambda-handler-for.ts';
+export { lambdaHandlerFor } from './lambda-handler-for.ts';
+export { writeResultsToChatMessage } from './write-results-to-chat-message.ts';
+export type { LambdaHandler } from '../lambda/create-lambda-handler.ts';
+export type { Orchestrator } from '../../application/ports/orchestrator.ts';
+export { ChatCourierError, type ErrorCode } from '../../domain/chat-courier-error.ts';
+export type { ChatMessage } from '../../domain/chat-message.ts';
+export { DeliveryError, type DeliveryErrorCode } from '../../domain/delivery-error.ts';
+export type { DeliveryOutcome } from '../../domain/delivery-outcome.ts';
+export { InvalidRequestError, type RequestIssue } from '../../domain/invalid-request-error.ts';
+export type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
+export type {
+  Artifact,
+  OrchestratorResponse,
+  ResponseMetadata,
+  ThoughtStep,
+} from '../../domain/orchestrator-response.ts';
+export type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Container } from 'inversify';
+import { answerIdentity } from '../../application/answer-identity.ts';
+import { deliverAnswer } from '../../application/deliver-answer.ts';
+import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
+import { completeAnswer } from '../../domain/chat-message.ts';
+import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
+import { readConfig } from '../composition/config.ts';
+import { createContainer } from '../composition/container.ts';
+import { CLOCK, LOGGER, RESULT_SINKS } from '../composition/tokens.ts';
+
+let container: Container | undefined;
+
+/**
+ * Writes an orchestrator's response into the user's chat: the table that AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME names, by
+ * the AWS SDK's ordinary configuration.
+ *
+ * Never throws: a failure is logged with its code, its cause and what to do about it. Each call writes a message of its
+ * own; a handler made by `lambdaHandlerFor` also suppresses duplicates.
+ */
+export async function writeResultsToChatMessage(
+  sessionId: string,
+  userId: string,
+  response: OrchestratorResponse,
+): Promise<void> {
+  try {
+    container ??= createContainer(readConfig(process.env));
+    const [clock, logger] = [container.get(CLOCK), container.get(LOGGER)];
+    const recipient = { sessionId, userId };
+    const now = clock.now();
+    const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now });
+    const message = completeAnswer(identity, recipient, parseOrchestratorResponse(response), now);
+    await deliverAnswer({ clock, logger }, container.get(RESULT_SINKS).async(), message);
+  } catch (error) {
+    // Before there is a message there may be no logger either: the configuration may be what is wrong.
+    console.error('❌ Failed to write results to ChatMessage', error);
+  }
+}
