@@ -45,7 +45,7 @@ describe('SiteScreeningOrchestrator', () => {
       query: 'Analyze terrain at 40.7128, -74.0060',
     });
     expect(success).toBe(true);
-    expect(message).toMatch(/^\*\*Unsuitable\*\*/);
+    expect(message).toMatch(/^\*\*Unsuitable\.\*\*/);
     expect(message).toContain('New York City (8,175,133 inhabitants');
     expect(message).toContain('Unknown, because the data do not say: wind speed; slope');
     expect(message).toContain('GeoNames (CC BY 4.0)');

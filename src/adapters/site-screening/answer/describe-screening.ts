@@ -6,7 +6,7 @@ import { ATTRIBUTION } from './attribution.ts';
 import { UNKNOWN } from './caveats.ts';
 
 export const RATING_LABEL: Record<RatingLevel, string> = {
-  promising: 'Promising',
+  promising: 'Promising, as far as the data go',
   possible: 'Possible, with one limit',
   difficult: 'Difficult',
   unsuitable: 'Unsuitable',
@@ -19,7 +19,7 @@ const SIGN: Record<Effect, string> = { favourable: '+', neutral: '·', limiting:
 export function describeScreening(screening: Screening): string {
   const { site, rating } = screening;
   return [
-    `**${RATING_LABEL[rating.level]}** for a wind farm: ${formatPosition(site.position)}, within ${formatKm(site.radiusKm)}.`,
+    `**${RATING_LABEL[rating.level]}.** A wind farm at ${formatPosition(site.position)}, within ${formatKm(site.radiusKm)}:`,
     rating.reasons.map(({ effect, text }) => `- ${SIGN[effect]} ${text}`).join('\n'),
     [whereSentence(screening), settlementSentence(screening), areaSentence(screening)].join(' '),
     `Unknown, because the data do not say: ${UNKNOWN.join('; ')}. The rating does not cover them.`,

@@ -1,5 +1,6 @@
 import type { Screening } from '../screening/screening.ts';
 import type { SettlementInReach } from '../screening/settlements-in-reach.ts';
+import { MOST_DRAWN } from './draw-map.ts';
 import { roundTo } from './round-to.ts';
 
 /** The screening's numbers, flat, with the unit in the name; shares are from 0 to 1; null is "there is none". */
@@ -23,6 +24,7 @@ export function metricsOf({ site, country, coast, settlements, areas, rating }: 
     coastCountry: coast?.country ?? null,
     settlementsInCircle: settlements.filter(({ distanceKm }) => distanceKm <= site.radiusKm).length,
     settlementsInReach: settlements.length,
+    settlementsDrawn: Math.min(MOST_DRAWN, settlements.length),
     ...settlementMetrics('nearestSettlement', settlements[0]),
     ...settlementMetrics('largestSettlement', largest),
   };

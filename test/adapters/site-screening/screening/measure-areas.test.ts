@@ -37,9 +37,9 @@ const outlines = readOutlines({
   },
 });
 
-function measure(centre: Position, radiusKm: number, settlements: readonly SettlementInReach[] = []) {
+function measure(centre: Position, radiusKm: number, settlements: readonly SettlementInReach[] = [], land = outlines) {
   const plane = new LocalPlane(centre);
-  return measureAreas(outlines, plane, outlinesAround(outlines, plane, radiusKm), settlements, radiusKm);
+  return measureAreas(land, plane, outlinesAround(land, plane, radiusKm), settlements, radiusKm);
 }
 
 function village(position: Position, radiusKm: number): SettlementInReach {
@@ -72,6 +72,33 @@ describe('measureAreas', () => {
   test('a quarter of it is land at a corner', () => {
     const { landKm2, circleKm2 } = measure({ lat: 1, lng: 1 }, 20);
     expect(landKm2 / circleKm2).toBeCloseTo(0.25, 2);
+  });
+
+  test('beyond the pole lies the land of the opposite meridian', () => {
+    const halfCap = readOutlines({
+      type: 'Topology',
+      arcs: [
+        [
+          [-90, 90],
+          [-90, 89],
+          [0, 89],
+          [90, 89],
+          [90, 90],
+          [0, 90],
+          [-90, 90],
+        ],
+      ],
+      objects: {
+        countries: {
+          type: 'GeometryCollection',
+          geometries: [{ type: 'Polygon', arcs: [[0]], properties: { name: 'Half a cap' } }],
+        },
+      },
+    });
+    const { landKm2 } = measure({ lat: 89.95, lng: 180 }, 20, [], halfCap);
+    const toPole = 5.56;
+    const segment = 20 ** 2 * Math.acos(toPole / 20) - toPole * Math.sqrt(20 ** 2 - toPole ** 2);
+    expect(landKm2 / segment).toBeCloseTo(1, 1.5);
   });
 
   test('a border divides it', () => {
