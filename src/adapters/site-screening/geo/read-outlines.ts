@@ -21,6 +21,7 @@ export function readOutlines(topology: CountriesTopology): Outlines {
     if (a === b) return;
     for (const { first: start, last } of runsOf(lng, first, next - 1)) {
       const { middle, reach } = capOf(lat, lng, start, last);
+      // Spelled out: pieces made by spreading are slow to read, by a factor of twenty over 17,000 of them.
       pieces.push({ first: start, last, a, b, middle, reach });
     }
   });
