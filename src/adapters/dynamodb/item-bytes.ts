@@ -1,8 +1,8 @@
 /**
  * The size of a value as DynamoDB counts it, in bytes: UTF-8 names and values, 1 for null and booleans, 3 for a list or
- * a map and 1 for each of its elements, half a byte per significant digit of a number.
+ * a map and 1 for each of its elements, 1 for a number, for its sign if it is negative and for each pair of its digits.
  *
- * Source: "DynamoDB item sizes and formats" in the Amazon DynamoDB Developer Guide.
+ * Source: "DynamoDB item sizes and formats" in the Amazon DynamoDB Developer Guide; what it leaves open, DynamoDB Local.
  */
 export function itemBytes(item: object): number {
   return Object.entries(item).reduce(
@@ -19,12 +19,12 @@ function valueBytes(value: unknown): number {
   return value.reduce<number>((sum, element) => sum + 1 + valueBytes(element), 3);
 }
 
+/** Digits are stored in pairs that start at the decimal point, as in 01.50: 1.5 takes two of them. */
 function numberBytes(value: number): number {
-  const digits = value
-    .toExponential()
-    .replace(/e.*|[-.]/g, '')
-    .replace(/0+$/, '').length;
-  return Math.ceil(digits / 2) + 1 + (value < 0 ? 1 : 0);
+  const [mantissa = '', exponent] = value.toExponential().split('e');
+  const digits = mantissa.replace(/[-.]/g, '').replace(/0+$/, '').length;
+  const padding = digits > 0 && Number(exponent) % 2 === 0 ? 1 : 0;
+  return Math.ceil((digits + padding) / 2) + 1 + (value < 0 ? 1 : 0);
 }
 
 function utf8(text: string): number {
