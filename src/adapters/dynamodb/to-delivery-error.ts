@@ -29,16 +29,16 @@ const CODES: Readonly<Record<string, WriteErrorCode>> = {
   TimeoutError: 'unavailable',
 };
 
+/** The document client refuses a value with a plain Error; only its text sets it apart, say from a missing region. */
+const REFUSED_VALUE = /^(Special numeric value|Number |Unsupported type passed)/;
+
 function deliveryErrorCode(cause: unknown): WriteErrorCode {
   if (!(cause instanceof Error)) return 'unknown-write-error';
   const known = CODES[cause.name];
   if (known !== undefined) return known;
   const { $metadata, code } = cause as { $metadata?: { httpStatusCode?: number }; code?: unknown };
   if (($metadata?.httpStatusCode ?? 0) >= 500 || isNetworkErrorCode(code)) return 'unavailable';
-  // The document client refuses a value before it sends anything, with a plain Error that nothing else marks.
-  return cause.name === 'Error' && $metadata === undefined && code === undefined
-    ? 'invalid-item'
-    : 'unknown-write-error';
+  return REFUSED_VALUE.test(cause.message) ? 'invalid-item' : 'unknown-write-error';
 }
 
 function isNetworkErrorCode(code: unknown): boolean {
