@@ -81,26 +81,33 @@ export function openApi(functionName: string): object {
           responses: { 200: { description: 'It does' } },
         },
       },
+      '/openapi.json': {
+        get: {
+          operationId: 'describe',
+          summary: 'This description',
+          responses: { 200: { description: 'The OpenAPI document' } },
+        },
+      },
     },
-    components: {
-      schemas: Object.fromEntries(Object.entries(COMPONENTS).map(([name, schema]) => [name, jsonSchema(schema)])),
-    },
+    components: { schemas: componentSchemas() },
   };
 }
 
-const NOT_OPENAPI = ['$schema', '$defs', 'id'];
+/** The components refer to each other by their names. */
+function componentSchemas(): object {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: reference });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, embedded(schema)]));
+}
 
-/** Schemas with an `id` refer to each other as components. */
-function jsonSchema(schema: Schema): object {
-  const fields = Object.entries(z.toJSONSchema(schema, { io: 'input' })).filter(
-    ([name]) => !NOT_OPENAPI.includes(name),
-  );
-  const text = JSON.stringify(Object.fromEntries(fields));
-  return JSON.parse(text.replaceAll('#/$defs/', '#/components/schemas/')) as object;
+/** A schema without what only a document of its own has. */
+function embedded(schema: object): object {
+  return Object.fromEntries(Object.entries(schema).filter(([field]) => field !== '$schema' && field !== '$id'));
 }
 
 function parameter(place: 'path' | 'query' | 'header', name: string, schema: Schema): object {
-  return { in: place, name, required: place === 'path', schema: jsonSchema(schema) };
+  return { in: place, name, required: place === 'path', schema: embedded(z.toJSONSchema(schema, { io: 'input' })) };
 }
 
 function body(name: keyof typeof COMPONENTS): object {
@@ -116,5 +123,9 @@ function problems(...statuses: number[]): object {
 }
 
 function json(name: keyof typeof COMPONENTS): object {
-  return { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };
+  return { 'application/json': { schema: { $ref: reference(name) } } };
+}
+
+function reference(name: string): string {
+  return `#/components/schemas/${name}`;
 }
