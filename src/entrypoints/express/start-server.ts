@@ -50,6 +50,11 @@ function listen(app: Express, port: number, host: string): Promise<Server> {
       if (error) reject(error);
       else resolve(server);
     });
+    server.on('request', (request, response) => {
+      response.once('finish', () => {
+        if (!server.listening) request.socket.end(); // kept alive, it would hold up the server's end
+      });
+    });
   });
 }
 
