@@ -1,0 +1,26 @@
+import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+interface SignedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Goes the way of a write as far as it leaves no trace: settings, credentials, endpoint and signature; then opens the
+ * connection by asking DynamoDB for its health, which needs no permission. What fails here will fail again with the
+ * write, and is reported then.
+ */
+export async function rehearseWrite(client: DynamoDBDocumentClient): Promise<void> {
+  const rehearsal = new PutCommand({ TableName: 'rehearsal', Item: { id: 'rehearsal' } });
+  rehearsal.middlewareStack.add(
+    () => async (args) => {
+      const request = args.request as SignedRequest;
+      const healthCheck = { ...request, method: 'GET', body: undefined, headers: { host: request.headers['host'] } };
+      const sent: { response: unknown } = await client.config.requestHandler.handle(healthCheck);
+      const response = sent.response as { readonly body: NodeJS.ReadableStream };
+      response.body.resume();
+      return { response, output: { $metadata: {} } };
+    },
+    { step: 'deserialize', priority: 'high', override: true },
+  );
+  await client.send(rehearsal).catch(() => undefined);
+}
