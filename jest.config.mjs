@@ -4,7 +4,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
-  globalSetup: '<rootDir>/test/engines/global-setup.mjs',
+  globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/engines/global-teardown.mjs',
   testTimeout: 30_000,
 };
