@@ -12,6 +12,7 @@ const TECHNOLOGIES = {
   'in-memory': [],
   lambda: ['@aws-sdk/client-lambda'],
   noop: [],
+  oidc: ['jose'],
   pino: ['pino'],
   s3: ['@aws-sdk/client-s3'],
   'site-screening': [

@@ -1,59 +1,100 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { DeliveryError } from '../domain/delivery-error.ts';
-import type { DeliveryOutcome } from '../domain/delivery-outcome.ts';
-import type { ResultSink } from '../domain/result-sink.ts';
+import type { DeliveryOutcome, DeliveryProblem } from '../domain/delivery-outcome.ts';
+import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 
-interface Dependencies {
+export interface DeliverAnswerDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
+export interface Delivery {
+  readonly message: ChatMessage;
+  readonly chat: Promise<Chat>;
+  /** Whether the session belongs to the user, as far as that is known. */
+  readonly allowed: Promise<boolean>;
+  /** Writing is given up then, and the message parked. */
+  readonly until: Date;
+}
+
 /**
- * Delivers a finished answer and tells what became of it. A failed write is logged and reported, never thrown: the
- * orchestrator's work is done, and its response still goes back to whoever listens.
+ * Delivers a finished answer and tells what became of it. A failed write is logged, parked and reported, never thrown:
+ * the orchestrator's work is done, and its response still goes back to whoever listens.
  *
  * The first words of the log lines are fixed: log searches depend on them.
  */
-export async function deliverAnswer(
-  { clock, logger }: Dependencies,
-  opening: Promise<ResultSink>,
-  message: ChatMessage,
-): Promise<DeliveryOutcome> {
+export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: Delivery): Promise<DeliveryOutcome> {
+  const { clock, logger } = deps;
+  const { message, chat, allowed, until } = delivery;
   const started = clock.now().getTime();
-  const facts = {
-    sessionId: message.chatSessionId,
-    messageId: message.id,
-    artifactCount: message.artifacts.length,
-    thoughtStepCount: message.thoughtSteps.length,
-  };
-  const duration = () => clock.now().getTime() - started;
+  const facts = factsOf(message);
+  const messageId = message.id;
   logger.log('info', 'ASYNC MODE: Writing results to ChatMessage table', facts);
   try {
-    const { status, bytes } = await (await opening).deliver(message);
-    const line = status === 'discarded' ? 'Results discarded: no sink is configured' : LINE[status];
-    logger.log('info', line, { ...facts, status, itemBytes: bytes, durationMs: duration() });
-    return { status, messageId: message.id };
+    const { sink } = await chat;
+    if (!(await allowed)) return refuse(deps, message);
+    const { status, bytes } = await sink.deliver(message, AbortSignal.timeout(Math.max(0, until.getTime() - started)));
+    logger.log('info', LINES[status], {
+      ...facts,
+      status,
+      itemBytes: bytes,
+      durationMs: clock.now().getTime() - started,
+    });
+    return { status, messageId };
   } catch (cause) {
     const error = asDeliveryError(cause);
-    const { code, remedy } = error;
-    logger.log('error', `❌ Failed to write results to ChatMessage: ${error.message}`, {
-      ...facts,
-      code,
-      remedy,
-      itemBytes: error.itemBytes,
-      durationMs: duration(),
-      err: error,
-    });
-    return { status: 'failed', messageId: message.id, error: { code, message: error.message, remedy } };
+    const { code, remedy, itemBytes } = error;
+    const problem: DeliveryProblem = { code, message: error.message, remedy };
+    const durationMs = clock.now().getTime() - started;
+    const details = { ...facts, code, remedy, itemBytes, durationMs, err: error };
+    logger.log('error', `❌ Failed to write results to ChatMessage: ${error.message}`, details);
+    return { status: await park(deps, delivery), messageId, error: problem };
   }
 }
 
-const LINE = {
+async function park({ logger }: DeliverAnswerDependencies, { message, chat }: Delivery): Promise<'parked' | 'failed'> {
+  try {
+    await (await chat).undelivered.park(message);
+    logger.log('warn', 'The results are parked, to be delivered later', factsOf(message));
+    return 'parked';
+  } catch (err) {
+    logger.log('fatal', 'RESULTS LOST: they could be neither written nor parked', { ...factsOf(message), err });
+    return 'failed';
+  }
+}
+
+function refuse({ logger }: DeliverAnswerDependencies, message: ChatMessage): DeliveryOutcome {
+  const error: DeliveryProblem = {
+    code: 'session-refused',
+    message: 'the session does not exist or belongs to somebody else',
+    remedy: 'Check who invokes this with which sessionId and userId; see the security events in the log.',
+  };
+  logSessionRefused(logger, { sessionId: message.chatSessionId, userId: message.owner, messageId: message.id });
+  return { status: 'refused', messageId: message.id, error };
+}
+
+/** Somebody tried to write into a chat that is not theirs. */
+export function logSessionRefused(logger: Logger, facts: Readonly<Record<string, unknown>>): void {
+  const line = 'SECURITY: refused to write into a session that does not belong to the user';
+  logger.log('error', line, { securityEvent: 'session-refused', ...facts });
+}
+
+const LINES = {
   delivered: '✅ Results written to ChatMessage table',
   'already-delivered': '✅ Results written to ChatMessage table before: a duplicate was suppressed',
+  discarded: 'Results discarded: no sink is configured',
 };
+
+function factsOf({ id, chatSessionId, artifacts, thoughtSteps }: ChatMessage) {
+  return {
+    sessionId: chatSessionId,
+    messageId: id,
+    artifactCount: artifacts.length,
+    thoughtStepCount: thoughtSteps.length,
+  };
+}
 
 function asDeliveryError(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;

@@ -1,6 +1,5 @@
 import { acceptRequest } from './accept-request.ts';
-import type { Invocation } from './answer-identity.ts';
-import type { EventQueue } from './ports/event-queue.ts';
+import type { EventOrigin, EventQueue } from './ports/event-queue.ts';
 import type { Logger } from './ports/logger.ts';
 
 export interface EnqueueEventDependencies {
@@ -11,18 +10,18 @@ export interface EnqueueEventDependencies {
 /**
  * Takes an event that nobody waits for. What is wrong with it is said now, since nobody would see it later.
  *
- * @throws InvalidRequestError
+ * @throws InvalidRequestError, and what EventQueue throws
  */
-export type EnqueueEvent = (event: unknown, invocation: Invocation) => Promise<void>;
+export type EnqueueEvent = (event: unknown, origin: EventOrigin) => Promise<void>;
 
 export function enqueueEvent({ events, logger }: EnqueueEventDependencies): EnqueueEvent {
-  return async (event, invocation) => {
+  return async (event, origin) => {
     const { mode } = acceptRequest(event);
     if (mode.kind === 'sync') {
       logger.log('warn', 'The answer to this event will be seen by nobody: it names no chat', {
-        requestId: invocation.requestId,
+        requestId: origin.requestId,
       });
     }
-    await events.accept(event, invocation);
+    await events.accept(event, origin);
   };
 }

@@ -7,21 +7,47 @@ export function invalidRequestResponse({ issues, message }: InvalidRequestError)
   return failure(`The request is not valid. ${message}`, { validationErrors: issues });
 }
 
-/** The answer of a job that went wrong, in words for the user; what exactly happened stands in the log. */
-export function failedJobResponse(code: ErrorCode, executionTime: number): OrchestratorResponse {
-  const { message, remediationSteps } = FAILURES[code] ?? ACCIDENT;
-  return failure(message, { executionTime, error: { code, message, retryable: false, remediationSteps } });
+export interface JobFailure {
+  readonly code: ErrorCode;
+  /** Whether the same request may succeed when it is sent again. */
+  readonly retryable: boolean;
+  /** Milliseconds. */
+  readonly executionTime: number;
 }
+
+/** The answer of a job that went wrong, in words for the user; what exactly happened stands in the log. */
+export function failedJobResponse({ code, retryable, executionTime }: JobFailure): OrchestratorResponse {
+  const { message, remediationSteps } = FAILURES[code] ?? ACCIDENT;
+  return failure(message, { executionTime, error: { code, message, retryable, remediationSteps } });
+}
+
+const AGAIN = 'Send the request again.';
+const TELL = 'If it fails again, tell the people who run this service when it was.';
 
 const ACCIDENT = {
   message: 'Something went wrong while working on your request, and there is no result.',
-  remediationSteps: ['Send the request again.', 'If it fails again, tell the people who run this service when it was.'],
+  remediationSteps: [AGAIN, TELL],
+};
+
+const TOO_LONG = {
+  message: 'Your request took longer than is allowed and was stopped, so there is no result.',
+  remediationSteps: ['Ask for less at once, for instance a smaller area.', AGAIN],
 };
 
 const FAILURES: Partial<Record<ErrorCode, typeof ACCIDENT>> = {
-  'orchestrator-timeout': {
-    message: 'Your request took longer than is allowed and was stopped, so there is no result.',
-    remediationSteps: ['Ask for less at once, for instance a smaller area.', 'Send the request again.'],
+  'orchestrator-timeout': TOO_LONG,
+  'job-timeout': TOO_LONG,
+  'job-crashed': {
+    message: 'The work on your request broke off unexpectedly, and there is no result.',
+    remediationSteps: ['Ask for less at once, in case it was too much.', AGAIN, TELL],
+  },
+  'job-expired': {
+    message: 'The service was too busy to work on your request in time, and there is no result.',
+    remediationSteps: ['Wait a while.', AGAIN],
+  },
+  'tries-exhausted': {
+    message: 'Your request was tried several times without success, and there is no result.',
+    remediationSteps: ['Wait a while.', AGAIN, TELL],
   },
 };
 

@@ -1,42 +1,53 @@
 import { randomUUID } from 'node:crypto';
+import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import { humanMessage } from '../domain/chat-message.ts';
 import type { Recipient } from '../domain/delivery-mode.ts';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
-import { answerIdentity, messageIdentity } from './answer-identity.ts';
-import type { ResultSinks } from './handle-request.ts';
+import { answerIdentity, questionIdentity } from './answer-identity.ts';
+import { logSessionRefused } from './deliver-answer.ts';
+import type { Chats } from './handle-request.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventQueue } from './ports/event-queue.ts';
+import type { Logger } from './ports/logger.ts';
 
 export interface PostQueryDependencies {
-  readonly sinks: ResultSinks;
+  readonly chats: Chats;
   readonly events: EventQueue;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
-/** The user says something in a chat: it is stored, the job is started, and the id of its answer is known at once. */
+/**
+ * The user says something in a chat: it is stored, the job is started, and the id of its answer is known at once.
+ *
+ * @throws ChatCourierError `session-refused`; DeliveryError; what EventQueue throws
+ */
 export type PostQuery = (
   recipient: Recipient,
   query: Pick<OrchestratorRequest, 'query' | 'context'>,
 ) => Promise<{ readonly messageId: string }>;
 
-export function postQuery({ sinks, events, clock }: PostQueryDependencies): PostQuery {
+export function postQuery({ chats, events, clock, logger }: PostQueryDependencies): PostQuery {
   return async (recipient, { query, context }) => {
+    const { sink, sessions } = await chats.async();
+    if (!(await sessions.belongsTo(recipient))) {
+      logSessionRefused(logger, { ...recipient });
+      throw new ChatCourierError('session-refused', 'there is no such session of this user');
+    }
     const requestId = randomUUID();
     const askedAt = clock.now();
-    const answeredAt = new Date(askedAt.getTime() + 1); // the chat is sorted by time: the answer stands after the question
-    const invocation = { requestId, submittedAt: answeredAt };
-
-    const sink = await sinks.async();
-    await sink.deliver(humanMessage(messageIdentity('human', requestId, recipient, askedAt), recipient, query));
+    const submittedAt = new Date(askedAt.getTime() + 1); // the chat is sorted by time: the answer stands after the question
+    const origin = { requestId, submittedAt };
     const request: OrchestratorRequest = {
       query,
       context,
       ...recipient,
       requestId,
-      submittedAt: answeredAt.toISOString(),
+      submittedAt: submittedAt.toISOString(),
       delivery: 'chat',
     };
-    await events.accept(request, invocation);
-    return { messageId: answerIdentity(request, recipient, invocation).id };
+    await sink.deliver(humanMessage(questionIdentity(requestId, recipient, askedAt), recipient, query));
+    await events.accept(request, origin);
+    return { messageId: answerIdentity(request, recipient, origin, askedAt).id };
   };
 }

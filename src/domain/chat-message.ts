@@ -20,6 +20,10 @@ export interface ChatMessage {
   readonly createdAt: string;
   /** ISO 8601. */
   readonly updatedAt: string;
+  /** ISO 8601. When an unfinished answer will be finished, one way or another; absent from a finished one. */
+  readonly deadlineAt?: string | undefined;
+  /** Orders the states of an unfinished answer; absent from a finished one. */
+  readonly revision?: number | undefined;
 }
 
 /** What a message is called and where it stands in the chat. Every try of one job agrees on it. */
@@ -42,6 +46,33 @@ export function humanMessage(identity: MessageIdentity, recipient: Recipient, te
     artifacts: [],
     thoughtSteps: [],
     metadata: {},
+  });
+}
+
+/** Where an unfinished answer stands. */
+export interface Progress {
+  readonly steps: readonly ThoughtStep[];
+  readonly revision: number;
+  readonly deadline: Date;
+}
+
+/** The answer as long as the orchestrator works on it: the steps so far, no artifacts. */
+export function pendingAnswer(
+  identity: MessageIdentity,
+  recipient: Recipient,
+  { steps, revision, deadline }: Progress,
+  now: Date,
+): ChatMessage {
+  return checked({
+    ...envelope(identity, recipient, now),
+    role: 'ai',
+    text: 'Working on it …',
+    responseComplete: false,
+    artifacts: [],
+    thoughtSteps: steps,
+    metadata: {},
+    deadlineAt: deadline.toISOString(),
+    revision,
   });
 }
 

@@ -9,6 +9,7 @@ export type DeliveryErrorCode = Extract<
   | 'invalid-item'
   | 'throttled'
   | 'unavailable'
+  | 'out-of-time'
   | 'unknown-write-error'
 >;
 

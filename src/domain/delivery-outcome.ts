@@ -5,7 +5,18 @@ import type { DeliveryReceipt } from './result-sink.ts';
 export type DeliveryOutcome =
   | { readonly status: DeliveryReceipt['status']; readonly messageId: string }
   | {
-      readonly status: 'failed';
+      /**
+       * `failed`: the answer is lost, but for the log. `parked`: it is kept, and will be delivered later. `refused`: the
+       * session is not the user's; nothing was written.
+       */
+      readonly status: 'failed' | 'parked' | 'refused';
       readonly messageId: string;
-      readonly error: { readonly code: DeliveryErrorCode; readonly message: string; readonly remedy: string };
+      readonly error: DeliveryProblem;
     };
+
+export interface DeliveryProblem {
+  readonly code: DeliveryErrorCode | 'session-refused';
+  readonly message: string;
+  /** What an operator can do about it. */
+  readonly remedy: string;
+}

@@ -3,7 +3,8 @@ import type { ChatMessage } from './chat-message.ts';
 /** What became of a message that a sink took. */
 export interface DeliveryReceipt {
   /**
-   * `delivered`: the message is stored. `already-delivered`: a finished message of this id was there; nothing changed.
+   * `delivered`: the message is stored. `already-delivered`: a message of this id that this one may not replace
+   * was there; nothing changed.
    * `discarded`: this sink keeps nothing.
    */
   readonly status: 'delivered' | 'already-delivered' | 'discarded';
@@ -17,11 +18,13 @@ export interface DeliveryReceipt {
  * - Idempotent by `message.id`: however often a finished message is delivered, by however many callers at once, it is
  *   stored once, and exactly one of them is told `delivered`.
  * - A finished message (`responseComplete`) never changes again, whatever is delivered under its id.
+ * - Of unfinished messages of one id the one with the highest `revision` stays, in whatever order they come.
  * - What is stored equals what was delivered, as JSON has it: fields that are undefined are absent, empty strings,
  *   lists and maps are kept.
  * - When the promise is fulfilled the message is there for every reader.
+ * - When `signal` aborts, the promise is rejected at once, with the code `out-of-time`.
  * - Every failure is a DeliveryError; afterwards the message may or may not be stored, and delivering it again is safe.
  */
 export interface ResultSink {
-  deliver(message: ChatMessage): Promise<DeliveryReceipt>;
+  deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt>;
 }

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
+import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
+import { UnconfiguredUndeliveredResults } from '../../src/adapters/noop/unconfigured-undelivered-results.ts';
 import { handleRequest } from '../../src/application/handle-request.ts';
 import { ChatCourierError } from '../../src/domain/chat-courier-error.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
@@ -9,7 +11,8 @@ import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
 const now = new Date('2026-01-31T12:05:00.000Z');
-const invocation = { requestId: 'invocation-1', submittedAt: new Date('2026-01-31T12:00:00.000Z') };
+const deadline = new Date('2026-01-31T12:20:00.000Z');
+const invocation = { requestId: 'invocation-1', submittedAt: new Date('2026-01-31T12:00:00.000Z'), deadline };
 const recipient = { sessionId: 'session-1', userId: 'user-1' };
 const query = 'a secret question';
 const answer: OrchestratorResponse = {
@@ -24,6 +27,8 @@ const answer: OrchestratorResponse = {
 function setUp({ sink, run }: { sink?: ResultSink; run?: (request: OrchestratorRequest) => unknown } = {}) {
   const chat = new InMemoryChat();
   const logger = new RecordingLogger();
+  const sessions = new UncheckedChatSessions();
+  const undelivered = new UnconfiguredUndeliveredResults();
   const opened: string[] = [];
   const requests: OrchestratorRequest[] = [];
   const handle = handleRequest({
@@ -33,12 +38,13 @@ function setUp({ sink, run }: { sink?: ResultSink; run?: (request: OrchestratorR
         return (await (run ? run(request) : answer)) as OrchestratorResponse;
       },
     },
-    sinks: {
+    chats: {
       async: () => {
         opened.push('async');
-        return Promise.resolve(sink ?? chat);
+        return Promise.resolve({ sink: sink ?? chat, history: chat, sessions, undelivered });
       },
     },
+    settings: { reserveMs: 10_000, progressIntervalMs: 1_000 },
     clock: { now: () => now },
     logger,
   });
@@ -147,7 +153,7 @@ describe('a write that fails', () => {
         messageId: expect.stringMatching(/^msg-/) as string,
         error: { code, message: 'what happened', remedy: 'what to do' },
       });
-      expect(logger.lines.at(-1)).toEqual({
+      expect(logger.lines.at(-2)).toEqual({
         level: 'error',
         message: '❌ Failed to write results to ChatMessage: what happened',
         fields: {

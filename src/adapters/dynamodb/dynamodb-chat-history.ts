@@ -1,12 +1,15 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { inject, injectable } from 'inversify';
-import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
 import { decodeCursor } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
+import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
+import type { Recipient } from '../../domain/delivery-mode.ts';
 import { fromItem } from './chat-message-item.ts';
 import { SESSION_INDEX } from './chat-message-table.ts';
 import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
+
+type Key = QueryCommandInput['ExclusiveStartKey'];
 
 /** Reads a session through Amplify's index. The index follows the table within moments, not at once. */
 @injectable()
@@ -18,23 +21,53 @@ export class DynamoDbChatHistory implements ChatHistory {
 
   async list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
     const found: ChatMessage[] = [];
-    let from = after === undefined ? undefined : { chatSessionId: sessionId, ...decodeCursor(after) };
+    let from: Key = after === undefined ? undefined : { chatSessionId: sessionId, ...decodeCursor(after) };
     do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.tableName,
-          IndexName: SESSION_INDEX,
-          KeyConditionExpression: 'chatSessionId = :session',
-          FilterExpression: '#owner = :user OR begins_with(#owner, :userPrefix)',
-          ExpressionAttributeNames: { '#owner': 'owner' },
-          ExpressionAttributeValues: { ':session': sessionId, ':user': userId, ':userPrefix': `${userId}::` },
-          Limit: limit + 1 - found.length,
-          ExclusiveStartKey: from,
-        }),
-      );
+      const input = { ...this.ownMessages({ sessionId, userId }), Limit: limit + 1 - found.length };
+      const page = await this.client.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
       found.push(...(page.Items ?? []).map(fromItem));
-      from = page.LastEvaluatedKey as typeof from;
+      from = page.LastEvaluatedKey;
     } while (from !== undefined && found.length <= limit);
     return historyPage(found, limit);
+  }
+
+  async get(id: string): Promise<ChatMessage | undefined> {
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.tableName, Key: { id }, ConsistentRead: true }),
+    );
+    return Item && fromItem(Item);
+  }
+
+  async findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
+    const own = this.ownMessages(recipient);
+    const input = {
+      ...own,
+      KeyConditionExpression: `${own.KeyConditionExpression} AND createdAt >= :since`,
+      FilterExpression: `(${own.FilterExpression}) AND contains(id, :random)`,
+      ExpressionAttributeValues: {
+        ...own.ExpressionAttributeValues,
+        ':since': since.toISOString(),
+        ':random': `-${random}`,
+      },
+    };
+    let from: Key;
+    do {
+      const page = await this.client.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+      const item = page.Items?.find(({ id }) => String(id).endsWith(`-${random}`));
+      if (item) return fromItem(item);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return undefined;
+  }
+
+  private ownMessages({ sessionId, userId }: Recipient) {
+    return {
+      TableName: this.tableName,
+      IndexName: SESSION_INDEX,
+      KeyConditionExpression: 'chatSessionId = :session',
+      FilterExpression: '#owner = :user OR begins_with(#owner, :userPrefix)',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':session': sessionId, ':user': userId, ':userPrefix': `${userId}::` },
+    };
   }
 }

@@ -1,16 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject, injectable } from 'inversify';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
-import { toItem } from './chat-message-item.ts';
+import { fromItem, toItem } from './chat-message-item.ts';
 import { itemBytes } from './item-bytes.ts';
+import { settled } from './settled.ts';
 import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
 
-/** Nothing is there yet, or the unfinished answer that this message finishes. */
+/** Nothing is there yet, or an unfinished answer of the same chat. */
 const UNFINISHED =
-  'attribute_not_exists(id) OR (responseComplete = :false AND chatSessionId = :session AND #owner = :owner)';
+  'attribute_not_exists(id) OR (responseComplete = :false AND chatSessionId = :session AND #owner = :owner';
+const OLDER = 'AND (attribute_not_exists(revision) OR revision < :revision)';
 
 /** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message. */
 @injectable()
@@ -20,23 +23,49 @@ export class DynamoDbResultSink implements ResultSink {
     @inject(TABLE_NAME) private readonly tableName: string,
   ) {}
 
-  async deliver(message: ChatMessage): Promise<DeliveryReceipt> {
-    const item = toItem(message);
-    const bytes = itemBytes(item);
+  async deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt> {
+    let bytes: number | undefined;
     try {
-      await this.client.send(
-        new PutCommand({
-          TableName: this.tableName,
-          Item: item,
-          ConditionExpression: UNFINISHED,
-          ExpressionAttributeNames: { '#owner': 'owner' },
-          ExpressionAttributeValues: { ':false': false, ':session': message.chatSessionId, ':owner': message.owner },
-        }),
-      );
+      const item = toItem(message);
+      bytes = itemBytes(item);
+      await settled(this.client.send(this.put(message, item), { ...(signal && { abortSignal: signal }) }), signal);
       return { status: 'delivered', bytes };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return { status: 'already-delivered', bytes };
-      throw toDeliveryError(error, this.tableName, bytes);
+      if (!(error instanceof ConditionalCheckFailedException)) throw toDeliveryError(error, this.tableName, bytes);
+      const status = (await this.storedByAnEarlierAttempt(message, error)) ? 'delivered' : 'already-delivered';
+      return { status, bytes: bytes ?? 0 };
+    }
+  }
+
+  private put(message: ChatMessage, item: object): PutCommand {
+    const { responseComplete, revision = 0 } = message;
+    return new PutCommand({
+      TableName: this.tableName,
+      Item: item,
+      ConditionExpression: responseComplete ? `${UNFINISHED})` : `${UNFINISHED} ${OLDER})`,
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: {
+        ':false': false,
+        ':session': message.chatSessionId,
+        ':owner': message.owner,
+        ...(!responseComplete && { ':revision': revision }),
+      },
+    });
+  }
+
+  /** The SDK may have tried again although the engine had stored the item and only its answer was lost. */
+  private async storedByAnEarlierAttempt(
+    message: ChatMessage,
+    error: ConditionalCheckFailedException,
+  ): Promise<boolean> {
+    if ((error.$metadata.attempts ?? 1) === 1) return false;
+    try {
+      const key = { TableName: this.tableName, Key: { id: message.id }, ConsistentRead: true };
+      const { Item } = await this.client.send(new GetCommand(key));
+      const delivered: unknown = JSON.parse(JSON.stringify(message)); // without what is undefined
+      return Item !== undefined && isDeepStrictEqual(fromItem(Item), delivered);
+    } catch (cause) {
+      throw toDeliveryError(cause, this.tableName);
     }
   }
 }

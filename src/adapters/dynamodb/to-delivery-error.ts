@@ -6,7 +6,8 @@ type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured'>;
 export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: number): DeliveryError {
   const code = deliveryErrorCode(cause);
   const { message, remedy } = EXPLANATIONS[code](tableName);
-  return new DeliveryError(code, `${message} (${describe(cause)})`, remedy, { cause, itemBytes });
+  const reason = describe(cause);
+  return new DeliveryError(code, reason === '' ? message : `${message} (${reason})`, remedy, { cause, itemBytes });
 }
 
 const CODES: Readonly<Record<string, WriteErrorCode>> = {
@@ -27,6 +28,7 @@ const CODES: Readonly<Record<string, WriteErrorCode>> = {
   InternalServerError: 'unavailable',
   ServiceUnavailable: 'unavailable',
   TimeoutError: 'unavailable',
+  AbortError: 'out-of-time',
 };
 
 /** The document client refuses a value with a plain Error; only its text sets it apart, say from a missing region. */
@@ -38,15 +40,17 @@ function deliveryErrorCode(cause: unknown): WriteErrorCode {
   if (known !== undefined) return known;
   const { $metadata, code } = cause as { $metadata?: { httpStatusCode?: number }; code?: unknown };
   if (($metadata?.httpStatusCode ?? 0) >= 500 || isNetworkErrorCode(code)) return 'unavailable';
-  return REFUSED_VALUE.test(cause.message) ? 'invalid-item' : 'unknown-write-error';
+  return REFUSED_VALUE.test(cause.message) || cause instanceof RangeError ? 'invalid-item' : 'unknown-write-error';
 }
 
 function isNetworkErrorCode(code: unknown): boolean {
-  return typeof code === 'string' && /^E[A-Z_]+$/.test(code);
+  return typeof code === 'string' && /^(E(?!RR_|NOENT$)[A-Z_]+|ERR_(TLS|SSL)_.*)$/.test(code);
 }
 
+/** The marshaller's texts may quote the value that it refuses. */
 function describe(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  return REFUSED_VALUE.test(cause.message) ? '' : `${cause.name}: ${cause.message}`;
 }
 
 type Explanation = (tableName: string) => { readonly message: string; readonly remedy: string };
@@ -72,6 +76,10 @@ const EXPLANATIONS: Readonly<Record<WriteErrorCode, Explanation>> = {
   unavailable: (table) => ({
     message: `the table ${table} cannot be reached`,
     remedy: 'DynamoDB or the way to it is down: check the network, the VPC endpoint and AWS_ENDPOINT_URL_DYNAMODB.',
+  }),
+  'out-of-time': (table) => ({
+    message: `the table ${table} did not take the item in the time that was left`,
+    remedy: 'See whether the table is throttled; raise DELIVERY_RESERVE_MS, or the time limit of the function.',
   }),
   'unknown-write-error': (table) => ({
     message: `writing to the table ${table} failed`,

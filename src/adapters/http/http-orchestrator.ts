@@ -1,6 +1,6 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
-import type { Orchestrator } from '../../application/ports/orchestrator.ts';
+import type { Job, Orchestrator } from '../../application/ports/orchestrator.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
@@ -23,18 +23,18 @@ const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 export class HttpOrchestrator implements Orchestrator {
   constructor(@inject(HTTP_ORCHESTRATOR_OPTIONS) private readonly options: HttpOrchestratorOptions) {}
 
-  async run(request: OrchestratorRequest): Promise<OrchestratorResponse> {
+  async run(request: OrchestratorRequest, { signal }: Pick<Job, 'signal'>): Promise<OrchestratorResponse> {
     // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
-    const { status, body } = await this.post(JSON.stringify({ ...request, delivery: 'return' }));
+    const { status, body } = await this.post(JSON.stringify({ ...request, delivery: 'return' }), signal);
     if (status !== 200) throw this.failure(`answered with HTTP status ${status}`);
     return parseOrchestratorResponse(this.parse(body));
   }
 
-  private async post(json: string): Promise<HttpAnswer> {
+  private async post(json: string, jobSignal: AbortSignal): Promise<HttpAnswer> {
     const { url, timeoutMs } = this.options;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      return await postJson(url, json, signal, MAX_RESPONSE_BYTES);
+      return await postJson(url, json, AbortSignal.any([signal, jobSignal]), MAX_RESPONSE_BYTES);
     } catch (cause) {
       if (signal.aborted) {
         throw new ChatCourierError('orchestrator-timeout', `${this.name} did not answer within ${timeoutMs} ms`, {

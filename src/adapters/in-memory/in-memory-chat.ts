@@ -3,6 +3,7 @@ import { decodeCursor, type HistoryPosition } from '../../application/history-cu
 import { historyPage } from '../../application/history-page.ts';
 import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
+import type { Recipient } from '../../domain/delivery-mode.ts';
 import { DeliveryError } from '../../domain/delivery-error.ts';
 import { ownedBy } from '../../domain/owned-by.ts';
 import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
@@ -18,9 +19,21 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     const text = toText(message);
     const bytes = Buffer.byteLength(text);
     const present = this.find(message.id);
-    if (present && !finishes(message, present)) return { status: 'already-delivered', bytes };
+    if (present && !mayReplace(message, present)) return { status: 'already-delivered', bytes };
     this.texts.set(message.id, text);
     return { status: 'delivered', bytes };
+  }
+
+  get(id: string): Promise<ChatMessage | undefined> {
+    return Promise.resolve(this.find(id));
+  }
+
+  findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
+    return Promise.resolve(
+      this.ownMessages(recipient).find(
+        ({ id, createdAt }) => id.endsWith(`-${random}`) && new Date(createdAt) >= since,
+      ),
+    );
   }
 
   find(id: string): ChatMessage | undefined {
@@ -30,17 +43,23 @@ export class InMemoryChat implements ResultSink, ChatHistory {
 
   list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
     const from = after === undefined ? undefined : decodeCursor(after);
-    const found = [...this.texts.values()]
-      .map((text) => JSON.parse(text) as ChatMessage)
-      .filter(({ chatSessionId, owner }) => chatSessionId === sessionId && ownedBy(owner, userId))
+    const found = this.ownMessages({ sessionId, userId })
       .sort(inOrder)
       .filter((message) => from === undefined || inOrder(message, from) > 0);
     return Promise.resolve(historyPage(found, limit));
   }
+
+  private ownMessages({ sessionId, userId }: Recipient): ChatMessage[] {
+    return [...this.texts.values()]
+      .map((text) => JSON.parse(text) as ChatMessage)
+      .filter(({ chatSessionId, owner }) => chatSessionId === sessionId && ownedBy(owner, userId));
+  }
 }
 
-function finishes(message: ChatMessage, { responseComplete, chatSessionId, owner }: ChatMessage): boolean {
-  return !responseComplete && message.chatSessionId === chatSessionId && message.owner === owner;
+function mayReplace(message: ChatMessage, present: ChatMessage): boolean {
+  const sameChat = message.chatSessionId === present.chatSessionId && message.owner === present.owner;
+  const newer = message.responseComplete || (present.revision ?? -1) < (message.revision ?? 0);
+  return !present.responseComplete && sameChat && newer;
 }
 
 function inOrder(a: HistoryPosition, b: HistoryPosition): number {

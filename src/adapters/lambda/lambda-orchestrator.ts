@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
-import type { Orchestrator } from '../../application/ports/orchestrator.ts';
+import type { Job, Orchestrator } from '../../application/ports/orchestrator.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
@@ -18,18 +18,19 @@ export class LambdaOrchestrator implements Orchestrator {
     @inject(ORCHESTRATOR_FUNCTION_NAME) private readonly functionName: string,
   ) {}
 
-  async run(request: OrchestratorRequest): Promise<OrchestratorResponse> {
+  async run(request: OrchestratorRequest, { signal }: Pick<Job, 'signal'>): Promise<OrchestratorResponse> {
     // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
     const payload = JSON.stringify({ ...request, delivery: 'return' });
-    const { FunctionError, Payload } = await this.invoke(payload);
+    const { FunctionError, Payload } = await this.invoke(payload, signal);
     const text = Payload?.transformToString() ?? '';
     if (FunctionError) throw this.failure(`failed by itself (${FunctionError}: ${errorType(text)})`);
     return parseOrchestratorResponse(parseJson(text));
   }
 
-  private async invoke(payload: string) {
+  private async invoke(payload: string, abortSignal: AbortSignal) {
     try {
-      return await this.client.send(new InvokeCommand({ FunctionName: this.functionName, Payload: payload }));
+      const command = new InvokeCommand({ FunctionName: this.functionName, Payload: payload });
+      return await this.client.send(command, { abortSignal });
     } catch (cause) {
       const { name, code } = cause as NodeJS.ErrnoException; // the SDK names a broken connection TimeoutError, too
       if (code === 'ETIMEDOUT') throw this.failure('did not answer in time', { cause }, 'orchestrator-timeout');

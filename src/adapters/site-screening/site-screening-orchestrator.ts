@@ -1,6 +1,6 @@
 import { inject, injectable } from 'inversify';
 import type { Clock } from '../../application/ports/clock.ts';
-import type { Orchestrator } from '../../application/ports/orchestrator.ts';
+import type { Job, Orchestrator } from '../../application/ports/orchestrator.ts';
 import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
 import { buildArtifact } from './answer/build-artifact.ts';
@@ -27,9 +27,9 @@ export class SiteScreeningOrchestrator implements Orchestrator {
     @inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(request: OrchestratorRequest): Promise<OrchestratorResponse> {
+  async run(request: OrchestratorRequest, job: Job): Promise<OrchestratorResponse> {
     const begun = this.clock.now().getTime();
-    const recorder = new StepRecorder(this.clock);
+    const recorder = new StepRecorder(this.clock, job);
     const reading = await recorder.run({
       action: 'Read the query',
       reasoning: 'A screening needs one place and a radius.',

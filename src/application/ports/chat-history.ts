@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../domain/chat-message.ts';
+import type { Recipient } from '../../domain/delivery-mode.ts';
 
 export interface HistoryQuery {
   readonly sessionId: string;
@@ -17,14 +18,21 @@ export interface HistoryPage {
   readonly next?: string | undefined;
 }
 
-/**
- * Reads a session's messages back, in the order of `createdAt`, page by page.
- *
- * A session that does not exist, or belongs to somebody else, has no messages. A page is shorter than `limit` only at the
- * end. Messages written between two calls appear in later pages if they belong there.
- *
- * @throws InvalidRequestError for an `after` that no page gave
- */
+/** Reads messages back. */
 export interface ChatHistory {
+  /**
+   * A session's messages in the order of `createdAt`, page by page.
+   *
+   * A session that does not exist, or belongs to somebody else, has no messages. A page is shorter than `limit` only at
+   * the end. Messages written between two calls appear in later pages if they belong there.
+   *
+   * @throws InvalidRequestError for an `after` that no page gave
+   */
   list(query: HistoryQuery): Promise<HistoryPage>;
+
+  /** The message of this id, as it is now: a strongly consistent read. */
+  get(id: string): Promise<ChatMessage | undefined>;
+
+  /** The recipient's answer whose id ends in this random part, created at `since` or later; found moments after its write. */
+  findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined>;
 }

@@ -1,111 +1,107 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
+import { variablesSchema, type Variables } from './variables.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-function wholeNumber(min: number, max: number) {
-  const error = `it must be a whole number from ${min} to ${max}`;
-  return z.pipe(
-    z.string().check(z.regex(/^\d{1,9}$/, { error })),
-    z.pipe(z.transform(Number), z.number().check(z.minimum(min, { error }), z.maximum(max, { error }))),
-  );
-}
-
-function oneOf<const T extends readonly string[]>(values: T) {
-  return z.enum(values, { error: `it must be one of ${values.join(', ')}` });
-}
-
-function name(pattern: RegExp, allowed: string) {
-  return z.string().check(z.regex(pattern, { error: `it must be ${allowed}` }));
-}
-
-const tableName = name(/^[\w.-]{3,255}$/, 'a table name: 3 to 255 letters, digits, underscores, dots or hyphens');
-const functionName = name(/^[\w-]{1,64}$/, 'a function name: 1 to 64 letters, digits, underscores or hyphens');
-const invocable = name(/^[\w:$-]{1,170}$/, 'the name or the ARN of a Lambda function');
-const httpUrl = z.pipe(
-  z
-    .string()
-    .check(z.refine(isPlainHttpUrl, { error: 'it must be an http or https URL without a user name or password' })),
-  z.transform((url) => new URL(url)),
-);
-const host = name(/^[\w.:-]+$/, 'an IP address or a host name');
-
-/** Every variable that chat-courier reads, besides the AWS SDK's own. An empty value counts as not set. */
-const variables = z.object({
-  AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: z.optional(tableName),
-  RESULT_SINK: z.optional(oneOf(['dynamodb', 'memory', 'none'])),
-  ORCHESTRATOR_FUNCTION_NAME: z.optional(invocable),
-  ORCHESTRATOR_URL: z.optional(httpUrl),
-  ORCHESTRATOR_TIMEOUT_MS: z.optional(wholeNumber(1, 900_000)),
-  LOG_LEVEL: z.optional(oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
-  HOST: z.optional(host),
-  PORT: z.optional(wholeNumber(0, 65_535)),
-  DATA_DIR: z.optional(z.string()),
-  FUNCTION_NAME: z.optional(functionName),
-});
 
 export type OrchestratorConfig =
   | { readonly kind: 'site-screening' }
   | { readonly kind: 'lambda'; readonly functionName: string; readonly timeoutMs: number }
   | { readonly kind: 'http'; readonly url: URL; readonly timeoutMs: number };
 
+export type UndeliveredConfig =
+  | { readonly kind: 's3'; readonly bucket: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'none' };
+
 export interface Config {
   readonly sink: 'dynamodb' | 'memory' | 'none';
   /** Absent: whoever composes the program says which table takes its place. */
   readonly tableName: string | undefined;
+  /** Absent: sessions are taken on trust. */
+  readonly sessionTableName: string | undefined;
+  readonly undelivered: UndeliveredConfig;
   readonly orchestrator: OrchestratorConfig;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-  readonly server: {
-    readonly host: string;
-    /** 0: any free one. */
-    readonly port: number;
-    /** Where the embedded DynamoDB keeps its data. */
-    readonly dataDir: string;
-    /** The name under which the Invoke API knows the orchestrator. */
-    readonly functionName: string;
-  };
+  /** Milliseconds. */
+  readonly settings: { readonly reserveMs: number; readonly progressIntervalMs: number };
+  readonly logLevel: Variables['LOG_LEVEL'];
+  readonly server: ServerConfig;
 }
 
-/** Reads and checks the whole configuration. @throws InvalidConfigurationError that lists everything wrong */
+export interface ServerConfig {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Where the embedded DynamoDB, the accepted events and parked results are kept. */
+  readonly dataDir: string;
+  /** The name under which the Invoke API knows the orchestrator. */
+  readonly functionName: string;
+  readonly queue: {
+    readonly concurrency: number;
+    readonly limit: number;
+    readonly retryDelaysMs: readonly number[];
+    readonly jobTimeoutMs: number;
+  };
+  /** Absent: the caller's word for who the user is counts. */
+  readonly oidc: { readonly issuer: URL; readonly audience: string } | undefined;
+}
+
+/**
+ * Reads and checks the whole configuration. An empty value counts as not set.
+ *
+ * @throws InvalidConfigurationError that lists everything wrong
+ */
 export function readConfig(environment: Environment): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = variables.safeParse(set);
+  const parsed = variablesSchema.safeParse(set);
   if (!parsed.success) throw new InvalidConfigurationError(parsed.error.issues.map((issue) => toIssue(issue, set)));
   const env = parsed.data;
+  const conflicts = conflictsAmong(env);
+  if (conflicts.length > 0) throw new InvalidConfigurationError(conflicts);
   return {
     sink: env.RESULT_SINK ?? 'dynamodb',
     tableName: env.AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME,
+    sessionTableName: env.CHAT_SESSION_TABLE_NAME,
+    undelivered: undeliveredConfig(env),
     orchestrator: orchestratorConfig(env),
-    logLevel: env.LOG_LEVEL ?? 'info',
-    server: {
-      host: env.HOST ?? '127.0.0.1',
-      port: env.PORT ?? 3000,
-      dataDir: env.DATA_DIR ?? '.data',
-      functionName: env.FUNCTION_NAME ?? 'renewableOrchestrator',
-    },
+    settings: { reserveMs: env.DELIVERY_RESERVE_MS, progressIntervalMs: env.PROGRESS_INTERVAL_MS },
+    logLevel: env.LOG_LEVEL,
+    server: serverConfig(env),
   };
 }
 
-function orchestratorConfig(env: z.infer<typeof variables>): OrchestratorConfig {
-  const timeoutMs = env.ORCHESTRATOR_TIMEOUT_MS ?? 840_000;
-  if (env.ORCHESTRATOR_URL && env.ORCHESTRATOR_FUNCTION_NAME) {
-    const allowed = 'only one of ORCHESTRATOR_FUNCTION_NAME and ORCHESTRATOR_URL may be set';
-    throw new InvalidConfigurationError([{ variable: 'ORCHESTRATOR_URL', value: env.ORCHESTRATOR_URL.href, allowed }]);
-  }
+function orchestratorConfig(env: Variables): OrchestratorConfig {
+  const timeoutMs = env.ORCHESTRATOR_TIMEOUT_MS;
   if (env.ORCHESTRATOR_URL) return { kind: 'http', url: env.ORCHESTRATOR_URL, timeoutMs };
-  if (env.ORCHESTRATOR_FUNCTION_NAME) {
-    return { kind: 'lambda', functionName: env.ORCHESTRATOR_FUNCTION_NAME, timeoutMs };
-  }
-  return { kind: 'site-screening' };
+  const functionName = env.ORCHESTRATOR_FUNCTION_NAME;
+  return functionName === undefined ? { kind: 'site-screening' } : { kind: 'lambda', functionName, timeoutMs };
+}
+
+function undeliveredConfig({ UNDELIVERED_BUCKET, UNDELIVERED_DIR }: Variables): UndeliveredConfig {
+  if (UNDELIVERED_BUCKET !== undefined) return { kind: 's3', bucket: UNDELIVERED_BUCKET };
+  return UNDELIVERED_DIR === undefined ? { kind: 'none' } : { kind: 'folder', path: UNDELIVERED_DIR };
+}
+
+function serverConfig(env: Variables): ServerConfig {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    functionName: env.FUNCTION_NAME,
+    queue: {
+      concurrency: env.QUEUE_CONCURRENCY,
+      limit: env.QUEUE_LIMIT,
+      retryDelaysMs: env.QUEUE_RETRY_DELAYS_MS,
+      jobTimeoutMs: env.JOB_TIMEOUT_MS,
+    },
+    oidc: issuer && audience !== undefined ? { issuer, audience } : undefined,
+  };
 }
 
 function toIssue({ path, message }: z.core.$ZodIssue, environment: Environment): ConfigurationIssue {
   const variable = String(path[0]);
   return { variable, value: environment[variable]?.replace(/^.*@/s, '…@'), allowed: message };
-}
-
-function isPlainHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }

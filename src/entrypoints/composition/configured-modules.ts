@@ -1,18 +1,30 @@
 import type { Config } from './config.ts';
 import type { OpenModule } from './lazily.ts';
 
-/** The module that binds RESULT_SINK and CHAT_HISTORY as the configuration asks. */
-export function configuredStorage({ sink, tableName }: Pick<Config, 'sink' | 'tableName'>): OpenModule {
+/** The module that binds RESULT_SINK, CHAT_HISTORY and CHAT_SESSIONS as the configuration asks. */
+export function configuredStorage({ sink, tableName, sessionTableName }: Config): OpenModule {
   return async () => {
     if (sink === 'memory') return (await import('./modules/in-memory-storage.ts')).inMemoryStorage();
-    if (sink === 'none') return (await import('./modules/no-storage.ts')).discardingStorage();
-    if (tableName === undefined) return (await import('./modules/no-storage.ts')).unconfiguredStorage();
-    return (await import('./modules/dynamodb-storage.ts')).dynamoDbStorage(tableName);
+    if (sink === 'none') return (await import('./modules/sink-storage.ts')).discardingStorage();
+    if (tableName === undefined) return (await import('./modules/sink-storage.ts')).unconfiguredStorage();
+    return (await import('./modules/dynamodb-storage.ts')).dynamoDbStorage({ tableName, sessionTableName });
+  };
+}
+
+/** The module that binds UNDELIVERED_RESULTS as the configuration asks. */
+export function configuredUndelivered({ undelivered }: Config): OpenModule {
+  return async () => {
+    if (undelivered.kind === 's3')
+      return (await import('./modules/s3-undelivered.ts')).s3Undelivered(undelivered.bucket);
+    const { folderUndelivered, inMemoryUndelivered, unconfiguredUndelivered } =
+      await import('./modules/undelivered-modules.ts');
+    if (undelivered.kind === 'folder') return folderUndelivered(undelivered.path);
+    return undelivered.kind === 'memory' ? inMemoryUndelivered() : unconfiguredUndelivered();
   };
 }
 
 /** The module that binds ORCHESTRATOR as the configuration asks. */
-export function configuredOrchestrator({ orchestrator }: Pick<Config, 'orchestrator'>): OpenModule {
+export function configuredOrchestrator({ orchestrator }: Config): OpenModule {
   return async () => {
     switch (orchestrator.kind) {
       case 'http':

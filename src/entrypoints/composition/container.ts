@@ -4,38 +4,40 @@ import { pino } from 'pino';
 import { PINO, PinoLogger } from '../../adapters/pino/pino-logger.ts';
 import { SystemClock } from '../../adapters/system/system-clock.ts';
 import { handleRequest } from '../../application/handle-request.ts';
+import { redeliver } from '../../application/redeliver.ts';
+import { reportFailure } from '../../application/report-failure.ts';
 import type { Config } from './config.ts';
-import { configuredOrchestrator, configuredStorage } from './configured-modules.ts';
-import { lazily, type OpenModule } from './lazily.ts';
-import { CLOCK, HANDLE_REQUEST, LAZY_ORCHESTRATOR, LOGGER, ORCHESTRATOR, RESULT_SINK, RESULT_SINKS } from './tokens.ts';
+import { bindLazyServices, type Replacements } from './lazy-services.ts';
+import * as tokens from './tokens.ts';
 
-/** What takes the place of what the configuration asks for. */
-export interface Replacements {
-  /** Binds RESULT_SINK and CHAT_HISTORY. */
-  readonly storage?: OpenModule | undefined;
-  /** Binds ORCHESTRATOR. */
-  readonly orchestrator?: OpenModule | undefined;
-}
-
-/** Wires the core that every entrypoint runs. Storage and orchestrator are loaded when they are first needed. */
+/** Wires the core that every entrypoint runs. What not every mode needs is loaded when it is first needed. */
 export function createContainer(config: Config, replacements: Replacements = {}): Container {
+  const { CHATS, CLOCK, HANDLE_REQUEST, LAZY_ORCHESTRATOR, LOGGER } = tokens;
   const container = new Container();
-  const openSink = lazily(container, RESULT_SINK, replacements.storage ?? configuredStorage(config));
-  const openOrchestrator = lazily(container, ORCHESTRATOR, replacements.orchestrator ?? configuredOrchestrator(config));
+  bindLazyServices(container, config, replacements);
 
   container.bind(PINO).toConstantValue(pino({ level: config.logLevel, base: { service: 'chat-courier' } }));
   container.bind(LOGGER).to(PinoLogger).inSingletonScope();
   container.bind(CLOCK).to(SystemClock).inSingletonScope();
-  container.bind(RESULT_SINKS).toConstantValue({ async: openSink });
-  container
-    .bind(LAZY_ORCHESTRATOR)
-    .toConstantValue({ run: async (request) => (await openOrchestrator()).run(request) });
+
+  const { settings } = config;
   container
     .bind(HANDLE_REQUEST)
     .toResolvedValue(
-      (orchestrator, sinks, clock, logger) => handleRequest({ orchestrator, sinks, clock, logger }),
-      [LAZY_ORCHESTRATOR, RESULT_SINKS, CLOCK, LOGGER],
+      (orchestrator, chats, clock, logger) => handleRequest({ orchestrator, chats, settings, clock, logger }),
+      [LAZY_ORCHESTRATOR, CHATS, CLOCK, LOGGER],
     )
+    .inSingletonScope();
+  container
+    .bind(tokens.REPORT_FAILURE)
+    .toResolvedValue(
+      (chats, clock, logger) => reportFailure({ chats, settings, clock, logger }),
+      [CHATS, CLOCK, LOGGER],
+    )
+    .inSingletonScope();
+  container
+    .bind(tokens.REDELIVER)
+    .toResolvedValue((chats, clock, logger) => redeliver({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
     .inSingletonScope();
   return container;
 }

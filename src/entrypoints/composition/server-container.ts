@@ -1,26 +1,55 @@
+import { join } from 'node:path';
 import type { Container } from 'inversify';
-import { InProcessEventQueue } from '../../adapters/in-memory/in-process-event-queue.ts';
+import { LocalEventQueue, QUEUE_DEPENDENCIES, QUEUE_OPTIONS } from '../../adapters/event-queue/local-event-queue.ts';
+import { FolderEventJournal, JOURNAL_FOLDER } from '../../adapters/filesystem/folder-event-journal.ts';
+import { InMemoryEventJournal } from '../../adapters/in-memory/in-memory-event-journal.ts';
 import { enqueueEvent } from '../../application/enqueue-event.ts';
 import { postQuery } from '../../application/post-query.ts';
 import type { Config } from './config.ts';
-import { createContainer, type Replacements } from './container.ts';
-import { CLOCK, ENQUEUE_EVENT, EVENT_QUEUE, HANDLE_REQUEST, LOGGER, POST_QUERY, RESULT_SINKS } from './tokens.ts';
+import { createContainer } from './container.ts';
+import type { Replacements } from './lazy-services.ts';
+import * as tokens from './tokens.ts';
 
-/** Wires the server: the core, its queue, and a storage that is open, so that CHAT_HISTORY resolves. */
+/** Wires the server: the core, its queue, and a chat that is open, so that CHAT_HISTORY resolves. TOKEN_VERIFIER is bound if OIDC is configured. */
 export async function createServerContainer(config: Config, replacements?: Replacements): Promise<Container> {
-  const container = createContainer(config, replacements);
+  const { CHATS, CLOCK, ENQUEUE_EVENT, EVENT_JOURNAL, EVENT_QUEUE, HANDLE_REQUEST, LOGGER, REPORT_FAILURE } = tokens;
+  const container = createContainer(withPlaceToPark(config), replacements);
+
+  container.bind(JOURNAL_FOLDER).toConstantValue(join(config.server.dataDir, 'events'));
+  // Jobs outlive the process as their answers do.
+  const journal = config.sink === 'dynamodb' ? FolderEventJournal : InMemoryEventJournal;
+  container.bind(EVENT_JOURNAL).to(journal).inSingletonScope();
+  container.bind(QUEUE_OPTIONS).toConstantValue(config.server.queue);
   container
-    .bind(EVENT_QUEUE)
-    .toResolvedValue((handle) => new InProcessEventQueue(handle), [HANDLE_REQUEST])
+    .bind(QUEUE_DEPENDENCIES)
+    .toResolvedValue(
+      (journal, handle, reportFailure, logger) => ({ journal, handle, reportFailure, logger }),
+      [EVENT_JOURNAL, HANDLE_REQUEST, REPORT_FAILURE, LOGGER],
+    )
     .inSingletonScope();
+  container.bind(EVENT_QUEUE).to(LocalEventQueue).inSingletonScope();
   container
     .bind(ENQUEUE_EVENT)
     .toResolvedValue((events, logger) => enqueueEvent({ events, logger }), [EVENT_QUEUE, LOGGER])
     .inSingletonScope();
   container
-    .bind(POST_QUERY)
-    .toResolvedValue((sinks, events, clock) => postQuery({ sinks, events, clock }), [RESULT_SINKS, EVENT_QUEUE, CLOCK])
+    .bind(tokens.POST_QUERY)
+    .toResolvedValue(
+      (chats, events, clock, logger) => postQuery({ chats, events, clock, logger }),
+      [CHATS, EVENT_QUEUE, CLOCK, LOGGER],
+    )
     .inSingletonScope();
-  await container.get(RESULT_SINKS).async();
+  if (config.server.oidc) {
+    const { oidcModule } = await import('./modules/oidc-module.ts');
+    container.load(oidcModule(config.server.oidc));
+  }
+  await container.get(CHATS).async();
   return container;
+}
+
+/** The server has a disk, or forgets everything anyway. */
+function withPlaceToPark(config: Config): Config {
+  if (config.undelivered.kind !== 'none') return config;
+  const path = join(config.server.dataDir, 'undelivered');
+  return { ...config, undelivered: config.sink === 'dynamodb' ? { kind: 'folder', path } : { kind: 'memory' } };
 }

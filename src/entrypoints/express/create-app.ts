@@ -1,7 +1,16 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Container } from 'inversify';
-import { CHAT_HISTORY, ENQUEUE_EVENT, HANDLE_REQUEST, LOGGER, POST_QUERY } from '../composition/tokens.ts';
+import type { ServerConfig } from '../composition/config.ts';
+import {
+  CHAT_HISTORY,
+  ENQUEUE_EVENT,
+  HANDLE_REQUEST,
+  LOGGER,
+  POST_QUERY,
+  TOKEN_VERIFIER,
+} from '../composition/tokens.ts';
+import { authenticator } from './authenticate.ts';
 import { invokeApi } from './invoke-api.ts';
 import { messagesApi } from './messages-api.ts';
 import { openApi } from './openapi.ts';
@@ -9,10 +18,13 @@ import { notFound, problemHandler } from './problem-handler.ts';
 import { requestLog } from './request-log.ts';
 
 /** The HTTP side of the server: translates, calls the use cases, translates back. */
-export function createApp(container: Container, functionName: string): Express {
+export function createApp(container: Container, { functionName, queue }: ServerConfig): Express {
   const logger = container.get(LOGGER);
   const handle = container.get(HANDLE_REQUEST);
   const enqueue = container.get(ENQUEUE_EVENT);
+  const postQuery = container.get(POST_QUERY);
+  const history = container.get(CHAT_HISTORY);
+  const authenticate = authenticator(container.get(TOKEN_VERIFIER, { optional: true }));
   const description = openApi(functionName);
 
   const app = express();
@@ -24,8 +36,9 @@ export function createApp(container: Container, functionName: string): Express {
   app.get('/openapi.json', (_request, response) => {
     response.json(description);
   });
-  app.use('/2015-03-31/functions', invokeApi({ functionName, handle, enqueue }));
-  app.use('/api', messagesApi({ postQuery: container.get(POST_QUERY), history: container.get(CHAT_HISTORY) }));
+  const timeoutMs = queue.jobTimeoutMs;
+  app.use('/2015-03-31/functions', invokeApi({ functionName, handle, enqueue, authenticate, timeoutMs }));
+  app.use('/api', messagesApi({ postQuery, history, authenticate }));
   app.use(notFound, problemHandler(logger));
   return app;
 }

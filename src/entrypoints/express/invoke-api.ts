@@ -3,6 +3,8 @@ import { raw, Router, type Request, type Response } from 'express';
 import type { Invocation } from '../../application/answer-identity.ts';
 import type { EnqueueEvent } from '../../application/enqueue-event.ts';
 import type { HandleRequest } from '../../application/handle-request.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
+import type { Authenticate, User } from './authenticate.ts';
 import { invokedFunction } from './invoked-function.ts';
 import { LambdaServiceError, lambdaErrorHandler } from './lambda-service-error.ts';
 
@@ -19,10 +21,13 @@ export interface InvokeApiDependencies {
   readonly functionName: string;
   readonly handle: HandleRequest;
   readonly enqueue: EnqueueEvent;
+  readonly authenticate: Authenticate;
+  /** Milliseconds that a synchronous invocation may take. */
+  readonly timeoutMs: number;
 }
 
 /** AWS Lambda's Invoke API for one function, so that the AWS SDK's `LambdaClient` works with this server as endpoint. */
-export function invokeApi({ functionName, handle, enqueue }: InvokeApiDependencies): Router {
+export function invokeApi({ functionName, handle, enqueue, authenticate, timeoutMs }: InvokeApiDependencies): Router {
   const invoke: Record<InvocationType, Invoke> = {
     RequestResponse: async (event, invocation, response) => {
       response.set('x-amz-executed-version', '$LATEST');
@@ -54,7 +59,10 @@ export function invokeApi({ functionName, handle, enqueue }: InvokeApiDependenci
       const type = invocationType(request);
       const event = parsePayload(request.body, PAYLOAD_LIMITS[type]);
       const requestId = response.get('x-request-id') ?? randomUUID();
-      await invoke[type](event, { requestId, submittedAt: new Date() }, response);
+      checkUser(event, await authenticate(request));
+      const now = new Date();
+      const invocation = { requestId, submittedAt: now, deadline: new Date(now.getTime() + timeoutMs) };
+      await invoke[type](event, invocation, response);
     },
   );
   router.use(lambdaErrorHandler);
@@ -86,6 +94,14 @@ function parsePayload(body: unknown, limit: number): unknown {
 function functionError(error: unknown) {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return { errorType: name, errorMessage: message };
+}
+
+/** A verified user may not speak for another one. */
+function checkUser(event: unknown, { id, verified }: User): void {
+  const userId = event !== null && typeof event === 'object' && 'userId' in event ? event.userId : undefined;
+  if (verified && userId !== undefined && userId !== id) {
+    throw new ChatCourierError('user-refused', 'userId is not the user of the bearer token');
+  }
 }
 
 function notFound(name: string): LambdaServiceError {

@@ -3,30 +3,32 @@ import { parseInput } from '../../application/parse-orchestrator-request.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { PostQuery } from '../../application/post-query.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
-import { listMessagesSchema, postMessageSchema, sessionPathSchema, userSchema } from './api-schemas.ts';
+import { listMessagesSchema, postMessageSchema, sessionPathSchema } from './api-schemas.ts';
+import type { Authenticate } from './authenticate.ts';
 
 export interface MessagesApiDependencies {
   readonly postQuery: PostQuery;
   readonly history: ChatHistory;
+  readonly authenticate: Authenticate;
 }
 
 /** The chat as a plain HTTP API: `/api/sessions/{sessionId}/messages`. */
-export function messagesApi({ postQuery, history }: MessagesApiDependencies): Router {
+export function messagesApi({ postQuery, history, authenticate }: MessagesApiDependencies): Router {
   const router = Router();
   router
     .route('/sessions/:sessionId/messages')
     .post(json({ limit: '1mb' }), async (request, response) => {
       const query = parseInput(postMessageSchema, request.body);
-      response.status(202).json(await postQuery(recipientOf(request), query));
+      response.status(202).json(await postQuery(await recipientOf(request), query));
     })
     .get(async (request, response) => {
       const page = parseInput(listMessagesSchema, request.query);
-      response.json(await history.list({ ...recipientOf(request), ...page }));
+      response.json(await history.list({ ...(await recipientOf(request)), ...page }));
     });
   return router;
-}
 
-function recipientOf(request: Request): Recipient {
-  const { sessionId } = parseInput(sessionPathSchema, request.params);
-  return { sessionId, userId: parseInput(userSchema, request.get('x-user-id')) };
+  async function recipientOf(request: Request): Promise<Recipient> {
+    const { sessionId } = parseInput(sessionPathSchema, request.params);
+    return { sessionId, userId: (await authenticate(request)).id };
+  }
 }

@@ -6,6 +6,10 @@ import { InvalidRequestError } from '../../domain/invalid-request-error.ts';
 /** The HTTP status of an error; 500 for any that is not here. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'invalid-request': 400,
+  unauthenticated: 401,
+  'user-refused': 403,
+  'session-refused': 403,
+  'queue-full': 429,
   'table-not-configured': 503,
   'table-not-found': 503,
   'permission-denied': 503,

@@ -2,9 +2,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { Config } from '../composition/config.ts';
-import type { Replacements } from '../composition/container.ts';
+import type { Replacements } from '../composition/lazy-services.ts';
 import { createServerContainer } from '../composition/server-container.ts';
 import { EVENT_QUEUE } from '../composition/tokens.ts';
+import { redeliverRegularly } from './redeliver-regularly.ts';
 import { createApp } from './create-app.ts';
 
 export interface RunningServer {
@@ -15,7 +16,7 @@ export interface RunningServer {
 
 /** Starts the server; without a table to use, over an embedded DynamoDB. What was started is stopped if it fails. */
 export async function startServer(config: Config, replacements: Replacements = {}): Promise<RunningServer> {
-  const { host, port, functionName, dataDir } = config.server;
+  const { host, port, dataDir } = config.server;
   const stops: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
@@ -26,8 +27,10 @@ export async function startServer(config: Config, replacements: Replacements = {
     const storage = embedded && (() => Promise.resolve(embedded.module));
     const container = await createServerContainer(config, { storage, ...replacements });
     stops.push(() => container.unbindAllAsync());
-    const server = await listen(createApp(container, functionName), port, host);
+    const server = await listen(createApp(container, config.server), port, host);
     stops.push(() => Promise.all([closed(server), container.get(EVENT_QUEUE).close()]));
+    stops.push(redeliverRegularly(container));
+    await container.get(EVENT_QUEUE).resume();
     return { url: urlOf(server), close };
   } catch (error) {
     await close();

@@ -1,6 +1,15 @@
 import type { Invocation } from '../../application/answer-identity.ts';
 
+/** What a handler is told by the Lambda runtime, as far as it is used. */
+export interface LambdaContext {
+  readonly awsRequestId: string;
+  readonly getRemainingTimeInMillis?: () => number;
+}
+
 const ROOT = /Root=1-([0-9a-f]{8})-/;
+
+/** Milliseconds: the longest that Lambda lets a function work. */
+const LONGEST = 900_000;
 
 /**
  * What Lambda knows about a call. The tries of one event share the request id and the root of the trace, whose time has
@@ -8,8 +17,11 @@ const ROOT = /Root=1-([0-9a-f]{8})-/;
  *
  * @param traceHeader `Root=1-<8 hex digits: epoch seconds>-…`, if there is one
  */
-export function invocationOf(awsRequestId: string, traceHeader: string | undefined, now: Date): Invocation {
+export function invocationOf(context: LambdaContext, traceHeader: string | undefined, now: Date): Invocation {
   const seconds = ROOT.exec(traceHeader ?? '')?.[1];
-  const submittedAt = seconds === undefined ? now : new Date(Number.parseInt(seconds, 16) * 1_000 + 999);
-  return { requestId: awsRequestId, submittedAt };
+  return {
+    requestId: context.awsRequestId,
+    submittedAt: seconds === undefined ? undefined : new Date(Number.parseInt(seconds, 16) * 1_000 + 999),
+    deadline: new Date(now.getTime() + (context.getRemainingTimeInMillis?.() ?? LONGEST)),
+  };
 }

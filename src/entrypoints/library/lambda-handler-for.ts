@@ -1,8 +1,8 @@
-import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import { ContainerModule } from 'inversify';
 import type { Orchestrator } from '../../application/ports/orchestrator.ts';
 import type { ResultSink } from '../../domain/result-sink.ts';
-import type { OpenModule } from '../composition/lazily.ts';
-import { ORCHESTRATOR, RESULT_SINK } from '../composition/tokens.ts';
+import { sinkStorage } from '../composition/modules/sink-storage.ts';
+import { ORCHESTRATOR } from '../composition/tokens.ts';
 import { createLambdaHandler, type LambdaHandler } from '../lambda/create-lambda-handler.ts';
 
 export interface HandlerOptions {
@@ -16,15 +16,11 @@ export interface HandlerOptions {
  * @throws ChatCourierError `invalid-configuration` for environment variables with values that cannot be used
  */
 export function lambdaHandlerFor(orchestrator: Orchestrator, { sink }: HandlerOptions = {}): LambdaHandler {
+  const own = new ContainerModule(({ bind }) => {
+    bind(ORCHESTRATOR).toConstantValue(orchestrator);
+  });
   return createLambdaHandler({
-    orchestrator: providing(ORCHESTRATOR, orchestrator),
-    storage: sink && providing(RESULT_SINK, sink),
+    orchestrator: () => Promise.resolve(own),
+    storage: sink && (() => Promise.resolve(sinkStorage(sink))),
   });
-}
-
-function providing<T>(service: ServiceIdentifier<T>, value: T): OpenModule {
-  const module = new ContainerModule(({ bind }) => {
-    bind(service).toConstantValue(value);
-  });
-  return () => Promise.resolve(module);
 }

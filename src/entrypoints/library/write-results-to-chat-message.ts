@@ -7,7 +7,10 @@ import { completeAnswer } from '../../domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
 import { readConfig } from '../composition/config.ts';
 import { createContainer } from '../composition/container.ts';
-import { CLOCK, LOGGER, RESULT_SINKS } from '../composition/tokens.ts';
+import { CHATS, CLOCK, LOGGER } from '../composition/tokens.ts';
+
+/** Milliseconds, after which a result that could not be written is parked. */
+const TIME_LIMIT = 10_000;
 
 let container: Container | undefined;
 
@@ -28,9 +31,11 @@ export async function writeResultsToChatMessage(
     const [clock, logger] = [container.get(CLOCK), container.get(LOGGER)];
     const recipient = { sessionId, userId };
     const now = clock.now();
-    const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now });
+    const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now }, now);
     const message = completeAnswer(identity, recipient, parseOrchestratorResponse(response), now);
-    await deliverAnswer({ clock, logger }, container.get(RESULT_SINKS).async(), message);
+    const chat = container.get(CHATS).async();
+    const allowed = chat.then(({ sessions }) => sessions.belongsTo(recipient));
+    await deliverAnswer({ clock, logger }, { message, chat, allowed, until: new Date(now.getTime() + TIME_LIMIT) });
   } catch (error) {
     // Before there is a message there may be no logger either: the configuration may be what is wrong.
     console.error('❌ Failed to write results to ChatMessage', error);

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 import { HttpOrchestrator } from '../../../src/adapters/http/http-orchestrator.ts';
 import type { ChatCourierError } from '../../../src/domain/chat-courier-error.ts';
 import type { OrchestratorRequest } from '../../../src/domain/orchestrator-request.ts';
+import { idleJob } from '../../application/idle-job.ts';
 import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
 
 const request = { query: 'SECRET-QUERY of some Größe', sessionId: 'session-1', userId: 'user-1' };
@@ -24,7 +25,7 @@ async function ask(
   }: { path?: string; timeoutMs?: number; body?: OrchestratorRequest } = {},
 ) {
   server = await startLocalServer(answer);
-  return new HttpOrchestrator({ url: new URL(path, server.url), timeoutMs }).run(body);
+  return new HttpOrchestrator({ url: new URL(path, server.url), timeoutMs }).run(body, idleJob);
 }
 
 /** How the request fails. What the user asked and what the orchestrator answered are nowhere in the error. */
@@ -137,7 +138,7 @@ describe('a failure is said without what was asked and what was answered', () =>
     server = await startLocalServer(json(response));
     await server.close();
     const url = Object.assign(new URL(server.url), { hostname });
-    await expect(new HttpOrchestrator({ url, timeoutMs: 10_000 }).run(request)).rejects.toMatchObject({
+    await expect(new HttpOrchestrator({ url, timeoutMs: 10_000 }).run(request, idleJob)).rejects.toMatchObject({
       code: 'orchestrator-failed',
       message: expect.stringMatching(/could not be asked: .*ECONNREFUSED/) as string,
     });

@@ -6,6 +6,7 @@ import type { ChatCourierError } from '../../../src/domain/chat-courier-error.ts
 import type { OrchestratorRequest } from '../../../src/domain/orchestrator-request.ts';
 import { lambdaOrchestratorModule } from '../../../src/entrypoints/composition/modules/lambda-orchestrator-module.ts';
 import { ORCHESTRATOR } from '../../../src/entrypoints/composition/tokens.ts';
+import { idleJob } from '../../application/idle-job.ts';
 import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
 
 const request = { query: 'SECRET-QUERY of some Größe', sessionId: 'session-1', userId: 'user-1' };
@@ -33,7 +34,7 @@ async function invoke(
   server = await startLocalServer(answer);
   process.env['AWS_ENDPOINT_URL_LAMBDA'] = server.url.href;
   await container.loadAsync(lambdaOrchestratorModule({ functionName: 'my-orchestrator', timeoutMs }));
-  return container.get(ORCHESTRATOR).run(body);
+  return container.get(ORCHESTRATOR).run(body, idleJob);
 }
 
 /** How the call fails. What the user asked and what the function answered are nowhere in the error. */
@@ -145,7 +146,7 @@ test('nobody is there', async () => {
   await gone.close();
   process.env['AWS_ENDPOINT_URL_LAMBDA'] = gone.url.href;
   await container.loadAsync(lambdaOrchestratorModule({ functionName: 'my-orchestrator', timeoutMs: 10_000 }));
-  await expect(container.get(ORCHESTRATOR).run(request)).rejects.toMatchObject({
+  await expect(container.get(ORCHESTRATOR).run(request, idleJob)).rejects.toMatchObject({
     code: 'orchestrator-failed',
     cause: { code: 'ECONNREFUSED' },
   });

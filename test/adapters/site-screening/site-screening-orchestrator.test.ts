@@ -6,6 +6,7 @@ import type { Metrics } from '../../../src/adapters/site-screening/answer/metric
 import { SiteScreeningOrchestrator } from '../../../src/adapters/site-screening/site-screening-orchestrator.ts';
 import { CLOCK, GEO_DATA } from '../../../src/adapters/site-screening/tokens.ts';
 import { faultsOf } from './geojson-faults.ts';
+import { idleJob } from '../../application/idle-job.ts';
 import { installedGeoData } from './installed-geo-data.ts';
 
 interface Analysis {
@@ -30,7 +31,7 @@ function tickingClock() {
 const orchestrator = () => new SiteScreeningOrchestrator(installedGeoData, tickingClock());
 
 async function analyze(query: string): Promise<Analysis> {
-  const { artifacts, success } = await orchestrator().run({ query });
+  const { artifacts, success } = await orchestrator().run({ query }, idleJob);
   expect(success).toBe(true);
   expect(artifacts).toHaveLength(1);
   return artifacts[0]?.data as Analysis;
@@ -41,9 +42,10 @@ const kindsOf = ({ geojson }: Analysis) =>
 
 describe('SiteScreeningOrchestrator', () => {
   test('answers the question of the manual', async () => {
-    const { success, message, artifacts, thoughtSteps, metadata } = await orchestrator().run({
-      query: 'Analyze terrain at 40.7128, -74.0060',
-    });
+    const { success, message, artifacts, thoughtSteps, metadata } = await orchestrator().run(
+      { query: 'Analyze terrain at 40.7128, -74.0060' },
+      idleJob,
+    );
     expect(success).toBe(true);
     expect(message).toMatch(/^\*\*Unsuitable\.\*\*/);
     expect(message).toContain('New York City (8,175,133 inhabitants');
@@ -166,7 +168,7 @@ describe('SiteScreeningOrchestrator', () => {
         fc.integer({ min: 1, max: 50 }),
         async (place, radiusKm) => {
           const context = { coordinates: place, radiusKm };
-          const response = await orchestrator().run({ query: 'Screen this', context });
+          const response = await orchestrator().run({ query: 'Screen this', context }, idleJob);
           const { metrics, geojson } = response.artifacts[0]?.data as Analysis;
           const number = (name: string) => Number(metrics[name]);
           expect(number('landShare')).toBeGreaterThanOrEqual(0);
@@ -186,7 +188,7 @@ describe('SiteScreeningOrchestrator', () => {
 
   test('the follow-ups are understood', async () => {
     for (const query of ['40.7128, -74.0060', '-0.0000004, 0.0000001 within 1.1 km', '90, -180 within 30 km']) {
-      const { artifacts } = await orchestrator().run({ query });
+      const { artifacts } = await orchestrator().run({ query }, idleJob);
       const actions = artifacts[0]?.actions as { label: string; query: string }[];
       expect(actions.length).toBeGreaterThan(0);
       for (const action of actions) {
@@ -199,7 +201,7 @@ describe('SiteScreeningOrchestrator', () => {
 
 describe('a query that cannot be served', () => {
   const untouched = { load: () => Promise.reject(new Error('the data must not be loaded')) };
-  const refuse = (query: string) => new SiteScreeningOrchestrator(untouched, tickingClock()).run({ query });
+  const refuse = (query: string) => new SiteScreeningOrchestrator(untouched, tickingClock()).run({ query }, idleJob);
 
   test.each(['hello', '', 'Analyze terrain'])('%j gets examples', async (query) => {
     expect(await refuse(query)).toMatchObject({

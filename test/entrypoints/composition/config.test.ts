@@ -6,13 +6,26 @@ type Environment = Readonly<Record<string, string>>;
 const DEFAULTS: Config = {
   sink: 'dynamodb',
   tableName: undefined,
+  sessionTableName: undefined,
+  undelivered: { kind: 'none' },
+  settings: { reserveMs: 10_000, progressIntervalMs: 1_000 },
   orchestrator: { kind: 'site-screening' },
   logLevel: 'info',
-  server: { host: '127.0.0.1', port: 3000, dataDir: '.data', functionName: 'renewableOrchestrator' },
+  server: {
+    host: '127.0.0.1',
+    port: 3000,
+    dataDir: '.data',
+    functionName: 'renewableOrchestrator',
+    queue: { concurrency: 10, limit: 1_000, retryDelaysMs: [1_000, 5_000], jobTimeoutMs: 900_000 },
+    oidc: undefined,
+  },
 };
 
 const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:my-orchestrator:live';
 const URL_TEXT = 'https://example.com/orchestrate?key=1';
+
+const OIDC = { OIDC_ISSUER: 'https://issuer.example/pool', OIDC_AUDIENCE: 'chat' };
+const oidc = { issuer: new URL(OIDC.OIDC_ISSUER), audience: 'chat' };
 
 /** What is wrong with an environment. */
 function refusal(environment: Environment): InvalidConfigurationError {
@@ -62,7 +75,22 @@ describe('what is set is taken', () => {
     ...(['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((logLevel) =>
       entry({ LOG_LEVEL: logLevel }, { ...DEFAULTS, logLevel }),
     ),
-    ...['0.0.0.0', '::1', 'my-host.local'].map((host) => entry({ HOST: host }, withServer({ host }))),
+    ...['127.0.0.2', '::1', 'localhost'].map((host) => entry({ HOST: host }, withServer({ host }))),
+    ...['0.0.0.0', 'my-host.local'].map((host) => entry({ ...OIDC, HOST: host }, withServer({ host, oidc }))),
+    [
+      { CHAT_SESSION_TABLE_NAME: 'ChatSession-a', AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-a' },
+      { ...DEFAULTS, tableName: 'ChatMessage-a', sessionTableName: 'ChatSession-a' },
+    ],
+    [{ UNDELIVERED_BUCKET: 'my-bucket' }, { ...DEFAULTS, undelivered: { kind: 's3', bucket: 'my-bucket' } }],
+    [{ UNDELIVERED_DIR: '/parked' }, { ...DEFAULTS, undelivered: { kind: 'folder', path: '/parked' } }],
+    [
+      { DELIVERY_RESERVE_MS: '5000', PROGRESS_INTERVAL_MS: '2000' },
+      { ...DEFAULTS, settings: { reserveMs: 5_000, progressIntervalMs: 2_000 } },
+    ],
+    [
+      { QUEUE_CONCURRENCY: '2', QUEUE_LIMIT: '3', QUEUE_RETRY_DELAYS_MS: '10,20,40', JOB_TIMEOUT_MS: '5000' },
+      withServer({ queue: { concurrency: 2, limit: 3, retryDelaysMs: [10, 20, 40], jobTimeoutMs: 5_000 } }),
+    ],
     ...[0, 1, 65_535].map((port) => entry({ PORT: String(port) }, withServer({ port }))),
     [{ DATA_DIR: '/var/lib/chat courier' }, withServer({ dataDir: '/var/lib/chat courier' })],
     [{ FUNCTION_NAME: 'my_function-1' }, withServer({ functionName: 'my_function-1' })],
@@ -145,9 +173,26 @@ describe('what is wrong is refused, naming the variable, the value and what is a
     expect(JSON.stringify([error.message, error.issues])).not.toContain('hunter2');
   });
 
+  test.each<[Environment, string, string]>([
+    [{ HOST: '0.0.0.0' }, 'HOST', 'a loopback address'],
+    [{ HOST: '127.evil.example' }, 'HOST', 'a loopback address'],
+    [{ OIDC_ISSUER: OIDC.OIDC_ISSUER }, 'OIDC_AUDIENCE', 'OIDC_ISSUER needs it'],
+    [{ OIDC_AUDIENCE: 'chat' }, 'OIDC_ISSUER', 'OIDC_AUDIENCE needs it'],
+    [{ CHAT_SESSION_TABLE_NAME: 'ChatSession-a' }, 'CHAT_SESSION_TABLE_NAME', 'only with AMPLIFY_DATA'],
+    [{ UNDELIVERED_BUCKET: 'bucket', UNDELIVERED_DIR: 'folder' }, 'UNDELIVERED_DIR', 'only one of'],
+    [{ QUEUE_RETRY_DELAYS_MS: '1,x' }, 'QUEUE_RETRY_DELAYS_MS', 'separated by commas'],
+  ])('%j', (environment, variable, allowed) => {
+    const { issues } = refusal(environment);
+    expect(issues).toEqual([
+      expect.objectContaining({ variable, allowed: expect.stringContaining(allowed) as string }),
+    ]);
+  });
+
   test('two orchestrators', () => {
     const error = refusal({ ORCHESTRATOR_URL: URL_TEXT, ORCHESTRATOR_FUNCTION_NAME: 'my-orchestrator' });
-    expect(error.issues).toEqual([expect.objectContaining({ variable: 'ORCHESTRATOR_URL', value: URL_TEXT })]);
+    expect(error.issues).toEqual([
+      expect.objectContaining({ variable: 'ORCHESTRATOR_URL', value: 'https://example.com' }),
+    ]);
     expect(error.message).toContain('only one of ORCHESTRATOR_FUNCTION_NAME and ORCHESTRATOR_URL may be set');
   });
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Container, ServiceIdentifier } from 'inversify';
 import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-result-sink.ts';
-import { DOCUMENT_CLIENT, TABLE_NAME } from '../../../src/adapters/dynamodb/tokens.ts';
+import { QUEUE_OPTIONS } from '../../../src/adapters/event-queue/local-event-queue.ts';
+import { JOURNAL_FOLDER } from '../../../src/adapters/filesystem/folder-event-journal.ts';
 import { HttpOrchestrator } from '../../../src/adapters/http/http-orchestrator.ts';
 import { InMemoryChat } from '../../../src/adapters/in-memory/in-memory-chat.ts';
 import { LambdaOrchestrator } from '../../../src/adapters/lambda/lambda-orchestrator.ts';
@@ -11,10 +12,12 @@ import { NoopResultSink } from '../../../src/adapters/noop/noop-result-sink.ts';
 import { UnconfiguredResultSink } from '../../../src/adapters/noop/unconfigured-result-sink.ts';
 import { PINO } from '../../../src/adapters/pino/pino-logger.ts';
 import { readConfig } from '../../../src/entrypoints/composition/config.ts';
-import { createContainer, type Replacements } from '../../../src/entrypoints/composition/container.ts';
+import { createContainer } from '../../../src/entrypoints/composition/container.ts';
+import type { Replacements } from '../../../src/entrypoints/composition/lazy-services.ts';
 import { startEmbeddedStorage } from '../../../src/entrypoints/composition/modules/embedded-storage.ts';
 import { createServerContainer } from '../../../src/entrypoints/composition/server-container.ts';
 import * as tokens from '../../../src/entrypoints/composition/tokens.ts';
+import { idleJob } from '../../application/idle-job.ts';
 import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
 
 type Roots = Readonly<Record<string, ServiceIdentifier>>;
@@ -22,10 +25,18 @@ type Environment = Readonly<Record<string, string>>;
 
 /** Every token there is: one that is added is checked from then on. */
 const SERVER_ROOTS: Roots = tokens;
-const SERVER_ONLY: readonly ServiceIdentifier[] = [tokens.EVENT_QUEUE, tokens.ENQUEUE_EVENT, tokens.POST_QUERY];
+const SERVER_ONLY: readonly ServiceIdentifier[] = [
+  tokens.EVENT_JOURNAL,
+  tokens.EVENT_QUEUE,
+  tokens.ENQUEUE_EVENT,
+  tokens.POST_QUERY,
+  tokens.TOKEN_VERIFIER,
+];
 const CORE_ROOTS: Roots = Object.fromEntries(Object.entries(tokens).filter(([, root]) => !SERVER_ONLY.includes(root)));
 
 const QUERY = { query: 'Good morning' };
+const OIDC = { OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'chat' };
+const invocation = { requestId: 'r', deadline: new Date(Date.now() + 60_000) };
 
 const STORAGES: readonly [name: string, environment: Environment, sink: new (...args: never[]) => unknown][] = [
   ['a table', { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-abc-NONE' }, DynamoDbResultSink],
@@ -73,15 +84,17 @@ function coreContainer(environment: Environment, replacements?: Replacements): C
 }
 
 async function serverContainer(environment: Environment, replacements?: Replacements): Promise<Container> {
-  const container = await createServerContainer(configOf(environment), replacements);
+  const DATA_DIR = path.join(tmpdir(), 'chat-courier-nothing-is-kept');
+  const container = await createServerContainer(configOf({ DATA_DIR, ...OIDC, ...environment }), replacements);
   containers.push(container);
   return container;
 }
 
 /** Makes the container load what it loads late, by using it. */
 async function open(container: Container): Promise<void> {
-  await container.get(tokens.RESULT_SINKS).async();
-  await container.get(tokens.LAZY_ORCHESTRATOR).run(QUERY);
+  await container.get(tokens.LAZY_ORCHESTRATOR).run(QUERY, idleJob);
+  const { undelivered } = await container.get(tokens.CHATS).async();
+  await undelivered.remove('msg-1-nothing');
 }
 
 /** @throws Error that lists every root that does not resolve */
@@ -148,8 +161,8 @@ describe('the check can fail', () => {
 
   test.each<[string, ServiceIdentifier, string]>([
     ['the pino that LOGGER needs', PINO, 'LOGGER'],
-    ['the client that CHAT_HISTORY needs', DOCUMENT_CLIENT, 'CHAT_HISTORY'],
-    ['the table that CHAT_HISTORY needs', TABLE_NAME, 'CHAT_HISTORY'],
+    ['the options that EVENT_QUEUE needs', QUEUE_OPTIONS, 'EVENT_QUEUE'],
+    ['the folder that EVENT_JOURNAL needs', JOURNAL_FOLDER, 'EVENT_JOURNAL'],
   ])('without %s', async (_, token, root) => {
     const container = await serverContainer(table);
     await container.unbindAsync(token);
@@ -162,7 +175,7 @@ describe('the check can fail', () => {
 describe('what is not needed is not loaded', () => {
   test('a sync request opens no storage', async () => {
     const container = coreContainer({ RESULT_SINK: 'memory', ORCHESTRATOR_URL: server.url.href });
-    const response = await container.get(tokens.HANDLE_REQUEST)(QUERY, { requestId: 'r', submittedAt: new Date() });
+    const response = await container.get(tokens.HANDLE_REQUEST)(QUERY, invocation);
     expect(response.success).toBe(true);
     expect(container.isBound(tokens.ORCHESTRATOR)).toBe(true);
     expect(container.isBound(tokens.RESULT_SINK)).toBe(false);
@@ -170,7 +183,7 @@ describe('what is not needed is not loaded', () => {
 
   test('a request that is not valid opens nothing', async () => {
     const container = coreContainer({ RESULT_SINK: 'memory' });
-    await container.get(tokens.HANDLE_REQUEST)({}, { requestId: 'r', submittedAt: new Date() });
+    await container.get(tokens.HANDLE_REQUEST)({}, invocation);
     expect(container.isBound(tokens.ORCHESTRATOR)).toBe(false);
     expect(container.isBound(tokens.RESULT_SINK)).toBe(false);
   });

@@ -1,22 +1,42 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { ContainerModule } from 'inversify';
-import { DynamoDbChatHistory } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
-import { DynamoDbResultSink } from '../../../adapters/dynamodb/dynamodb-result-sink.ts';
 import { documentClient } from '../../../adapters/dynamodb/document-client.ts';
-import { DOCUMENT_CLIENT, TABLE_NAME } from '../../../adapters/dynamodb/tokens.ts';
-import { CHAT_HISTORY, RESULT_SINK } from '../tokens.ts';
+import { DynamoDbChatHistory } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
+import { DynamoDbChatSessions } from '../../../adapters/dynamodb/dynamodb-chat-sessions.ts';
+import { DynamoDbResultSink } from '../../../adapters/dynamodb/dynamodb-result-sink.ts';
+import { DOCUMENT_CLIENT, SESSION_TABLE_NAME, TABLE_NAME } from '../../../adapters/dynamodb/tokens.ts';
+import { UncheckedChatSessions } from '../../../adapters/noop/unchecked-chat-sessions.ts';
+import { CHAT_HISTORY, CHAT_SESSIONS, RESULT_SINK } from '../tokens.ts';
 
-/** Keeps messages in a DynamoDB table. `clientConfig` goes before the AWS SDK's ordinary configuration. */
-export function dynamoDbStorage(tableName: string, clientConfig: DynamoDBClientConfig = {}): ContainerModule {
+export interface DynamoDbStorageOptions {
+  readonly tableName: string;
+  /** Sessions are looked up there; taken on trust if absent. */
+  readonly sessionTableName?: string | undefined;
+  /** Goes before the AWS SDK's ordinary configuration. */
+  readonly clientConfig?: DynamoDBClientConfig | undefined;
+}
+
+/** Keeps messages in a DynamoDB table. */
+export function dynamoDbStorage({
+  tableName,
+  sessionTableName,
+  clientConfig,
+}: DynamoDbStorageOptions): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TABLE_NAME).toConstantValue(tableName);
     bind(DOCUMENT_CLIENT)
-      .toDynamicValue(() => documentClient(clientConfig))
+      .toDynamicValue(() => documentClient(clientConfig ?? {}))
       .inSingletonScope()
       .onDeactivation((client) => {
         client.destroy();
       });
     bind(RESULT_SINK).to(DynamoDbResultSink).inSingletonScope();
     bind(CHAT_HISTORY).to(DynamoDbChatHistory).inSingletonScope();
+    if (sessionTableName === undefined) {
+      bind(CHAT_SESSIONS).to(UncheckedChatSessions).inSingletonScope();
+    } else {
+      bind(SESSION_TABLE_NAME).toConstantValue(sessionTableName);
+      bind(CHAT_SESSIONS).to(DynamoDbChatSessions).inSingletonScope();
+    }
   });
 }

@@ -1,4 +1,4 @@
-import { ContainerModule } from 'inversify';
+import type { ContainerModule } from 'inversify';
 import { chatMessageTable } from '../../../adapters/dynamodb/chat-message-table.ts';
 import { startEmbeddedDynamoDb } from '../../../adapters/embedded-dynamodb/embedded-dynamodb.ts';
 import { dynamoDbStorage } from './dynamodb-storage.ts';
@@ -10,5 +10,6 @@ export async function startEmbeddedStorage(
   folder: string,
 ): Promise<{ module: ContainerModule; stop(): Promise<void> }> {
   const engine = await startEmbeddedDynamoDb(folder, [chatMessageTable(TABLE)]);
-  return { module: dynamoDbStorage(TABLE, engine.clientConfig), stop: () => engine.close() };
+  const module = dynamoDbStorage({ tableName: TABLE, clientConfig: engine.clientConfig });
+  return { module, stop: () => engine.close() };
 }

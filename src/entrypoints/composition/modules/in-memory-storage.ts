@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryChat } from '../../../adapters/in-memory/in-memory-chat.ts';
-import { CHAT_HISTORY, RESULT_SINK } from '../tokens.ts';
+import { UncheckedChatSessions } from '../../../adapters/noop/unchecked-chat-sessions.ts';
+import { CHAT_HISTORY, CHAT_SESSIONS, RESULT_SINK } from '../tokens.ts';
 
 /** Keeps messages as long as the process lives. */
 export function inMemoryStorage(): ContainerModule {
@@ -8,5 +9,6 @@ export function inMemoryStorage(): ContainerModule {
     bind(InMemoryChat).toSelf().inSingletonScope();
     bind(RESULT_SINK).toService(InMemoryChat);
     bind(CHAT_HISTORY).toService(InMemoryChat);
+    bind(CHAT_SESSIONS).to(UncheckedChatSessions).inSingletonScope();
   });
 }

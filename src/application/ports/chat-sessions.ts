@@ -1,0 +1,11 @@
+import type { Recipient } from '../../domain/delivery-mode.ts';
+
+/** Knows whose chat sessions are. */
+export interface ChatSessions {
+  /**
+   * Whether the session exists and belongs to the user. One strongly consistent read.
+   *
+   * @throws DeliveryError if that cannot be found out
+   */
+  belongsTo(recipient: Recipient): Promise<boolean>;
+}

@@ -1,0 +1,8 @@
+/** Tells who a bearer token speaks for. */
+export interface TokenVerifier {
+  /**
+   * @returns the user's `sub`
+   * @throws ChatCourierError `unauthenticated` for a token that is not valid here and now
+   */
+  verify(token: string): Promise<string>;
+}

@@ -1,0 +1,74 @@
+import { pendingAnswer, type MessageIdentity } from '../domain/chat-message.ts';
+import type { Recipient } from '../domain/delivery-mode.ts';
+import type { ThoughtStep } from '../domain/orchestrator-response.ts';
+import type { ResultSink } from '../domain/result-sink.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Logger } from './ports/logger.ts';
+
+interface Dependencies {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The shortest time between the starts of two writes, in milliseconds. */
+  readonly intervalMs: number;
+}
+
+export interface ProgressTarget {
+  readonly recipient: Recipient;
+  readonly deadline: Date;
+  /** Where to write, and as what; undefined if nothing may be written. */
+  readonly place: Promise<{ readonly sink: ResultSink; readonly identity: MessageIdentity } | undefined>;
+}
+
+export interface ProgressWriter {
+  readonly report: (step: ThoughtStep) => void;
+  /** All steps reported so far. */
+  readonly steps: readonly ThoughtStep[];
+  /** Writes no more. */
+  readonly stop: () => void;
+}
+
+/**
+ * Shows the steps of a job in the unfinished answer: the first at once, later ones together, one write at a time and at
+ * most one per interval. What is written is always the newest state. A failing write is logged and hurts nobody.
+ */
+export function progressWriter({ clock, logger, intervalMs }: Dependencies, target: ProgressTarget): ProgressWriter {
+  const steps: ThoughtStep[] = [];
+  let written = 0;
+  let revision = 0;
+  let stopped = false;
+  let busy = false;
+
+  async function write(): Promise<void> {
+    const place = await target.place;
+    if (!place || stopped) return;
+    written = steps.length;
+    const now = clock.now();
+    revision = Math.max(revision + 1, now.getTime()); // the tries of one job follow each other in time
+    const progress = { steps: steps.slice(), revision, deadline: target.deadline };
+    await place.sink.deliver(pendingAnswer(place.identity, target.recipient, progress, now));
+  }
+
+  async function keepWriting(): Promise<void> {
+    busy = true;
+    while (!stopped && written < steps.length) {
+      const pause = new Promise((resolve) => setTimeout(resolve, intervalMs).unref());
+      await write().catch((err: unknown) => {
+        written = steps.length;
+        logger.log('warn', 'Progress could not be written', { sessionId: target.recipient.sessionId, err });
+      });
+      await pause;
+    }
+    busy = false;
+  }
+
+  return {
+    steps,
+    report: (step) => {
+      steps.push(step);
+      if (!busy && !stopped) void keepWriting();
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Container } from 'inversify';
+import type { Config } from './config.ts';
+import { configuredOrchestrator, configuredStorage, configuredUndelivered } from './configured-modules.ts';
+import { lazily, type OpenModule } from './lazily.ts';
+import {
+  CHAT_HISTORY,
+  CHAT_SESSIONS,
+  CHATS,
+  LAZY_ORCHESTRATOR,
+  LAZY_UNDELIVERED_RESULTS,
+  ORCHESTRATOR,
+  RESULT_SINK,
+  UNDELIVERED_RESULTS,
+} from './tokens.ts';
+
+/** What takes the place of what the configuration asks for. */
+export interface Replacements {
+  /** Binds RESULT_SINK, CHAT_HISTORY and CHAT_SESSIONS. */
+  readonly storage?: OpenModule | undefined;
+  /** Binds ORCHESTRATOR. */
+  readonly orchestrator?: OpenModule | undefined;
+}
+
+/** Binds the services whose code is loaded when they are first used. */
+export function bindLazyServices(container: Container, config: Config, replacements: Replacements): void {
+  const openSink = lazily(container, RESULT_SINK, replacements.storage ?? configuredStorage(config));
+  const orchestrator = lazily(container, ORCHESTRATOR, replacements.orchestrator ?? configuredOrchestrator(config));
+  const undelivered = lazily(container, UNDELIVERED_RESULTS, configuredUndelivered(config));
+
+  container.bind(LAZY_ORCHESTRATOR).toConstantValue({
+    run: async (request, job) => (await orchestrator()).run(request, job),
+  });
+  container.bind(LAZY_UNDELIVERED_RESULTS).toConstantValue({
+    park: async (message) => (await undelivered()).park(message),
+    all: async function* () {
+      yield* (await undelivered()).all();
+    },
+    remove: async (id) => (await undelivered()).remove(id),
+  });
+  container.bind(CHATS).toConstantValue({
+    async: async () => ({
+      sink: await openSink(),
+      history: container.get(CHAT_HISTORY),
+      sessions: container.get(CHAT_SESSIONS),
+      undelivered: container.get(LAZY_UNDELIVERED_RESULTS),
+    }),
+  });
+}

@@ -1,0 +1,31 @@
+import type { Request } from 'express';
+import { parseInput } from '../../application/parse-orchestrator-request.ts';
+import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
+import { userSchema } from './api-schemas.ts';
+
+export interface User {
+  readonly id: string;
+  /** Whether a token vouches for it; else it is the caller's word. */
+  readonly verified: boolean;
+}
+
+/** Tells who calls. @throws ChatCourierError `unauthenticated`, `user-refused`; InvalidRequestError */
+export type Authenticate = (request: Request) => Promise<User>;
+
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/** The user is whom the bearer token names, if there is a verifier, else whom `x-user-id` names. */
+export function authenticator(verifier: TokenVerifier | undefined): Authenticate {
+  return async (request) => {
+    const claimed = request.get('x-user-id');
+    if (verifier === undefined) return { id: parseInput(userSchema, claimed), verified: false };
+    const token = BEARER.exec(request.get('authorization') ?? '')?.[1];
+    if (token === undefined) throw new ChatCourierError('unauthenticated', 'a bearer token is required');
+    const id = await verifier.verify(token);
+    if (claimed !== undefined && claimed !== id) {
+      throw new ChatCourierError('user-refused', 'x-user-id is not the user of the bearer token');
+    }
+    return { id, verified: true };
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { parseInput } from '../../application/parse-orchestrator-request.ts';
+import type { FailedJob } from '../../application/report-failure.ts';
+
+/** The record of a failed asynchronous invocation. Source: "Adding a destination" in the AWS Lambda Developer Guide. */
+const invocationRecordSchema = z.object({
+  requestContext: z.object({
+    requestId: z.string(),
+    condition: z.string(),
+    approximateInvokeCount: z._default(z.number(), 0),
+  }),
+  requestPayload: z.unknown(),
+  responseContext: z.optional(z.nullable(z.object({ functionError: z.optional(z.string()) }))),
+  responsePayload: z.optional(z.unknown()),
+});
+
+type Parsed = Omit<FailedJob, 'invocation'> & { readonly requestId: string };
+
+/** @throws InvalidRequestError */
+export function parseInvocationRecord(event: unknown): Parsed {
+  const record = parseInput(invocationRecordSchema, event);
+  const { requestId, condition, approximateInvokeCount } = record.requestContext;
+  const error = typeOfError(record.responsePayload);
+  return {
+    requestId,
+    event: record.requestPayload,
+    tries: approximateInvokeCount,
+    code: failureCode(condition, error),
+  };
+}
+
+function failureCode(condition: string, errorType: string): FailedJob['code'] {
+  if (condition === 'EventAgeExceeded') return 'job-expired';
+  if (/timed out|Sandbox\.Timedout/i.test(errorType)) return 'job-timeout';
+  return /Runtime\.ExitError|Runtime\.OutOfMemory|signal: killed/.test(errorType) ? 'job-crashed' : 'tries-exhausted';
+}
+
+/** Lambda tells a time-out and a crash by an `errorType`, or only in the `errorMessage`. */
+function typeOfError(payload: unknown): string {
+  if (payload === null || typeof payload !== 'object') return '';
+  const { errorType, errorMessage } = payload as { errorType?: unknown; errorMessage?: unknown };
+  return `${String(errorType)} ${String(errorMessage)}`;
+}

@@ -1,0 +1,19 @@
+import type { RedeliveryReport } from '../../application/redeliver.ts';
+import { readConfig } from '../composition/config.ts';
+import { createContainer } from '../composition/container.ts';
+import { LOGGER, REDELIVER } from '../composition/tokens.ts';
+import { invocationOf, type LambdaContext } from './invocation-of.ts';
+
+const container = createContainer(readConfig(process.env));
+const [redeliver, logger] = [container.get(REDELIVER), container.get(LOGGER)];
+
+/** Kept for the message that is being delivered when the time runs out, in milliseconds. */
+const RESERVE = 10_000;
+
+/** Delivers what is parked, on a schedule. What is left when the time is up is left for the next run. */
+export async function handler(_event: unknown, context: LambdaContext): Promise<RedeliveryReport> {
+  const { deadline } = invocationOf(context, undefined, new Date());
+  const report = await redeliver({ until: new Date(deadline.getTime() - RESERVE) });
+  logger.log('info', 'Redelivery has ended', { ...report });
+  return report;
+}

@@ -1,0 +1,4 @@
+import type { Job } from '../../src/application/ports/orchestrator.ts';
+
+/** A job with all the time in the world, whose steps nobody looks at. */
+export const idleJob: Job = { signal: new AbortController().signal, report: () => undefined };
