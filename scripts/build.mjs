@@ -17,14 +17,14 @@ const common = {
 };
 
 const targets = {
-  /** What `npm start` runs; its packages stay where npm put them. */
+  /** What `npm start` and `npm run cli` run; their packages stay where npm put them. */
   async server() {
     await build({
       ...common,
       target: 'node20.19',
       packages: 'external',
       splitting: true,
-      entryPoints: { index: 'src/entrypoints/express/main.ts' },
+      entryPoints: { index: 'src/entrypoints/express/main.ts', cli: 'src/entrypoints/cli/main.ts' },
       outdir: await emptied('dist/server'),
     });
   },

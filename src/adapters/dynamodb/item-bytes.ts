@@ -5,26 +5,34 @@
  * Source: "DynamoDB item sizes and formats" in the Amazon DynamoDB Developer Guide; what it leaves open, DynamoDB Local.
  */
 export function itemBytes(item: object): number {
-  return Object.entries(item).reduce(
-    (sum, [name, value]) => sum + (value === undefined ? 0 : utf8(name) + valueBytes(value)),
-    0,
-  );
+  return entriesBytes(item, 0);
+}
+
+function entriesBytes(map: object, bytesPerEntry: number): number {
+  let sum = 0;
+  for (const [name, value] of Object.entries(map) as [string, unknown][]) {
+    if (value !== undefined) sum += bytesPerEntry + utf8(name) + valueBytes(value);
+  }
+  return sum;
 }
 
 function valueBytes(value: unknown): number {
   if (typeof value === 'string') return utf8(value);
   if (typeof value === 'number') return numberBytes(value);
   if (value === null || typeof value !== 'object') return 1;
-  if (!Array.isArray(value)) return 3 + itemBytes(value) + Object.values(value).filter((v) => v !== undefined).length;
+  if (!Array.isArray(value)) return 3 + entriesBytes(value, 1);
   return value.reduce<number>((sum, element) => sum + 1 + valueBytes(element), 3);
 }
 
 /** Digits are stored in pairs that start at the decimal point, as in 01.50: 1.5 takes two of them. */
 function numberBytes(value: number): number {
-  const [mantissa = '', exponent] = value.toExponential().split('e');
-  const digits = mantissa.replace(/[-.]/g, '').replace(/0+$/, '').length;
-  const padding = digits > 0 && Number(exponent) % 2 === 0 ? 1 : 0;
-  return Math.ceil((digits + padding) / 2) + 1 + (value < 0 ? 1 : 0);
+  if (value === 0) return 1;
+  const text = value.toExponential(); // -1.25e+3
+  const end = text.indexOf('e');
+  const sign = value < 0 ? 1 : 0;
+  const digits = end - sign - (text.includes('.') ? 1 : 0);
+  const padding = Number(text.slice(end + 1)) % 2 === 0 ? 1 : 0;
+  return Math.ceil((digits + padding) / 2) + 1 + sign;
 }
 
 function utf8(text: string): number {

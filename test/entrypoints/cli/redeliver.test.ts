@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FolderUndeliveredResults } from '../../../src/adapters/filesystem/folder-undelivered-results.ts';
+import { DynamoDbChatHistory } from '../../../src/adapters/dynamodb/dynamodb-chat-history.ts';
+import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
+import { createTable, type TableFixture } from '../../engines/chat-message-table-fixture.ts';
+import { engines } from '../../engines/engines.ts';
+
+const CLI = path.resolve('dist/server/cli.mjs');
+const [engine] = engines;
+
+let folder: string;
+let table: TableFixture;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chat-courier-parked-'));
+  if (!engine) throw new Error('there is no engine');
+  table = await createTable(engine);
+});
+
+afterEach(async () => {
+  await table.destroy();
+  await rm(folder, { recursive: true });
+});
+
+function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const env = {
+    PATH: process.env['PATH'],
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: engine?.clientConfig.endpoint as string,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: table.tableName,
+    UNDELIVERED_DIR: folder,
+    ...environment,
+  };
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(process.execPath, [CLI, ...args], { env }, (_error, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+test('what is parked is delivered, once, and removed; the counts say so', async () => {
+  const parked = new FolderUndeliveredResults(folder);
+  const messages = [sampleMessage(), sampleMessage(), sampleMessage()];
+  for (const message of messages) await parked.park(message);
+
+  expect(await run(['redeliver'])).toEqual({
+    code: 0,
+    stdout: '3 delivered, 0 had been delivered before, 0 refused, 0 failed\n',
+    stderr: '',
+  });
+  const history = new DynamoDbChatHistory(table.client, table.tableName);
+  for (const message of messages) expect(await history.get(message.id)).toEqual(message);
+  expect(await readdir(folder)).toEqual([]);
+
+  const [again] = messages;
+  if (again) await parked.park(again);
+  const report = { delivered: 0, alreadyDelivered: 1, refused: 0, failed: 0 };
+  expect(JSON.parse((await run(['redeliver', '--json'])).stdout)).toEqual(report);
+});
+
+test('what cannot be delivered stays, and the exit code is 1', async () => {
+  await new FolderUndeliveredResults(folder).park(sampleMessage());
+  const { code, stdout } = await run(['redeliver'], { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'no-such-table' });
+  expect([code, stdout]).toEqual([1, '0 delivered, 0 had been delivered before, 0 refused, 1 failed\n']);
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
+test('without a place where results are parked, it says what to set, and the exit code is 2', async () => {
+  const { code, stderr } = await run(['redeliver'], { UNDELIVERED_DIR: '' });
+  expect(code).toBe(2);
+  expect(stderr).toContain('UNDELIVERED_BUCKET is not set; this or UNDELIVERED_DIR says where results are parked');
+});
