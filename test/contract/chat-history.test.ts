@@ -12,8 +12,8 @@ import { describeOn, engines, type Engine } from '../engines/engines.ts';
 
 interface Fixture {
   readonly history: ChatHistory;
-  store(message: ChatMessage): Promise<unknown>;
-  destroy(): Promise<void>;
+  readonly store: (message: ChatMessage) => Promise<unknown>;
+  readonly destroy: () => Promise<void>;
 }
 
 function inMemory(): Promise<Fixture> {

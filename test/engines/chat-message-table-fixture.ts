@@ -8,7 +8,7 @@ import type { Engine } from './engines.ts';
 export interface TableFixture {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  destroy(): Promise<void>;
+  readonly destroy: () => Promise<void>;
 }
 
 /** A ChatMessage table of its own on an engine. */

@@ -43,7 +43,7 @@ describe("the AWS SDK's own LambdaClient", () => {
   });
 
   test('gets 202 for an event at once, while the work goes on, and the answer comes into the chat', async () => {
-    let finish = () => undefined as void;
+    let finish: () => void = () => undefined;
     const working = new Promise<void>((resolve) => (finish = resolve));
     await start(() => working.then(() => answer));
     const { StatusCode, json } = await invoke({ query: 'Hello', ...recipient }, 'Event');
