@@ -34,7 +34,7 @@ test('/openapi.json is an OpenAPI 3.1 document', async () => {
 
 test('every route of the server is described, and nothing else is', async () => {
   const config = readConfig({ RESULT_SINK: 'memory', LOG_LEVEL: 'silent' });
-  const app = createApp(await createServerContainer(config), config.server.functionName);
+  const app = createApp(await createServerContainer(config), config.server);
   const described = api.operations.map(([method, path]) => `${method} ${path}`);
   const routes = routesOf(app.router);
   expect(described.map((operation) => routes.filter((route) => route.test(operation)).length)).toEqual(
