@@ -14,6 +14,7 @@ export interface Message {
   readonly id: string;
   readonly role: string;
   readonly text: string;
+  readonly responseComplete: boolean;
   readonly artifacts: readonly { readonly type: string }[];
 }
 
@@ -76,6 +77,14 @@ export async function send(url: string, sessionId: string, query: string): Promi
 export async function read(url: string, sessionId: string): Promise<readonly Message[]> {
   const response = await fetch(`${url}/api/sessions/${sessionId}/messages`);
   return ((await response.json()) as { messages: Message[] }).messages;
+}
+
+/** Waits until an answer is finished. */
+export function answerOf(url: string, sessionId: string, messageId: string): Promise<Message> {
+  return until(async () => {
+    const messages = await read(url, sessionId);
+    return messages.find(({ id, responseComplete }) => id === messageId && responseComplete);
+  });
 }
 
 /** A folder of the test's own that does not exist yet, in one that does. */

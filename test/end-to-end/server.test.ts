@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { cleanUp, newDataDir, read, send, startServerProcess, type Message } from './server-process.ts';
+import { answerOf, cleanUp, newDataDir, read, send, startServerProcess, type Message } from './server-process.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
@@ -20,7 +20,7 @@ const hasCurl = process.env['CI'] === 'true' || spawnSync('curl', ['--version'])
     const { messageId } = (await paste(sendLine)) as { messageId: string };
     const [question, answer] = await until(async () => {
       const { messages } = (await paste(readLine)) as { messages: Message[] };
-      return messages.length === 2 ? messages : undefined;
+      return messages.length === 2 && messages.every((message) => message.responseComplete) ? messages : undefined;
     });
     expect(question).toMatchObject({ role: 'human', text: QUERY });
     expect(answer).toMatchObject({ id: messageId, role: 'ai', responseComplete: true });
@@ -35,7 +35,7 @@ test('its log is JSON and tells the facts of a delivery in the fixed words, but 
   const server = startServerProcess({ DATA_DIR: await newDataDir(), LOG_LEVEL: 'debug' });
   const url = await server.ready();
   const messageId = await send(url, 'session-1', QUERY);
-  const answer = await until(async () => (await read(url, 'session-1')).find(({ id }) => id === messageId));
+  const answer = await answerOf(url, 'session-1', messageId);
   server.signal('SIGTERM');
   expect(await server.exited).toBe(0);
 
@@ -59,11 +59,8 @@ test('what was said is still there after a restart', async () => {
   const DATA_DIR = await newDataDir();
   const first = startServerProcess({ DATA_DIR });
   const url = await first.ready();
-  await send(url, 'session-1', QUERY);
-  const messages = await until(async () => {
-    const said = await read(url, 'session-1');
-    return said.length === 2 ? said : undefined;
-  });
+  await answerOf(url, 'session-1', await send(url, 'session-1', QUERY));
+  const messages = await read(url, 'session-1');
   first.signal('SIGTERM');
   expect(await first.exited).toBe(0);
 
