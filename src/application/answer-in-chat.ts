@@ -9,6 +9,7 @@ import type { HandleRequestDependencies } from './handle-request.ts';
 import { orchestrate } from './orchestrate.ts';
 import type { Chat } from './ports/chat.ts';
 import { progressWriter } from './progress-writer.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface ChatJob {
   readonly request: OrchestratorRequest;
@@ -43,7 +44,8 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   if (result.kind === 'try-again') throw result.error;
 
   const { response } = result;
-  const identity = await settling.catch(() => named);
+  const lookUpUntil = AbortSignal.timeout(Math.max(0, budget.writeUntil.getTime() - deps.clock.now().getTime()) / 2);
+  const identity = await untilAborted(settling, lookUpUntil).catch(() => named);
   const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
   const message = completeAnswer(identity, recipient, { ...response, thoughtSteps: steps }, deps.clock.now());
   const delivery = await deliverAnswer(deps, { message, chat, allowed, until: budget.writeUntil });

@@ -4,6 +4,7 @@ import type { DeliveryOutcome, DeliveryProblem } from '../domain/delivery-outcom
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface DeliverAnswerDependencies {
   readonly clock: Clock;
@@ -33,9 +34,10 @@ export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: D
   const messageId = message.id;
   logger.log('info', 'ASYNC MODE: Writing results to ChatMessage table', facts);
   try {
-    const { sink } = await chat;
-    if (!(await allowed)) return refuse(deps, message);
-    const { status, bytes } = await sink.deliver(message, AbortSignal.timeout(Math.max(0, until.getTime() - started)));
+    const signal = AbortSignal.timeout(Math.max(0, until.getTime() - started));
+    const { sink } = await untilAborted(chat, signal);
+    if (!(await untilAborted(allowed, signal))) return refuse(deps, message);
+    const { status, bytes } = await sink.deliver(message, signal);
     logger.log('info', LINES[status], {
       ...facts,
       status,

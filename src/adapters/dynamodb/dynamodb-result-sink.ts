@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject, injectable } from 'inversify';
+import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
 import { fromItem, toItem } from './chat-message-item.ts';
 import { itemBytes } from './item-bytes.ts';
-import { settled } from './settled.ts';
 import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
 
@@ -28,13 +28,19 @@ export class DynamoDbResultSink implements ResultSink {
     try {
       const item = toItem(message);
       bytes = itemBytes(item);
-      await settled(this.client.send(this.put(message, item), { ...(signal && { abortSignal: signal }) }), signal);
+      await this.send(this.put(message, item), signal);
       return { status: 'delivered', bytes };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw toDeliveryError(error, this.tableName, bytes);
       const status = (await this.storedByAnEarlierAttempt(message, error)) ? 'delivered' : 'already-delivered';
       return { status, bytes: bytes ?? 0 };
     }
+  }
+
+  /** The SDK notices an abort only when its pause between two attempts is over. */
+  private async send(put: PutCommand, signal: AbortSignal | undefined): Promise<void> {
+    if (signal) await untilAborted(this.client.send(put, { abortSignal: signal }), signal);
+    else await this.client.send(put);
   }
 
   private put(message: ChatMessage, item: object): PutCommand {

@@ -1,9 +1,10 @@
 import { DeliveryError, type DeliveryErrorCode } from '../../domain/delivery-error.ts';
 
-type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured'>;
+type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured' | 'out-of-time'>;
 
 /** Translates what the AWS SDK throws: the one place that knows its error names. */
 export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: number): DeliveryError {
+  if (cause instanceof DeliveryError) return cause;
   const code = deliveryErrorCode(cause);
   const { message, remedy } = EXPLANATIONS[code](tableName);
   const reason = describe(cause);
@@ -28,7 +29,6 @@ const CODES: Readonly<Record<string, WriteErrorCode>> = {
   InternalServerError: 'unavailable',
   ServiceUnavailable: 'unavailable',
   TimeoutError: 'unavailable',
-  AbortError: 'out-of-time',
 };
 
 /** The document client refuses a value with a plain Error; only its text sets it apart, say from a missing region. */
@@ -76,10 +76,6 @@ const EXPLANATIONS: Readonly<Record<WriteErrorCode, Explanation>> = {
   unavailable: (table) => ({
     message: `the table ${table} cannot be reached`,
     remedy: 'DynamoDB or the way to it is down: check the network, the VPC endpoint and AWS_ENDPOINT_URL_DYNAMODB.',
-  }),
-  'out-of-time': (table) => ({
-    message: `the table ${table} did not take the item in the time that was left`,
-    remedy: 'See whether the table is throttled; raise DELIVERY_RESERVE_MS, or the time limit of the function.',
   }),
   'unknown-write-error': (table) => ({
     message: `writing to the table ${table} failed`,

@@ -44,6 +44,12 @@ export const chatMessageSchema = z
     metadata: z.looseObject({}),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
+    deadlineAt: z.optional(
+      z.iso
+        .datetime()
+        .check(z.meta({ description: 'When an unfinished answer will be finished, one way or another.' })),
+    ),
+    revision: z.optional(z.number().check(z.meta({ description: 'Orders the states of an unfinished answer.' }))),
   })
   .check(z.meta({ id: 'ChatMessage' }));
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Config } from '../composition/config.ts';
 import type { Replacements } from '../composition/lazy-services.ts';
@@ -44,7 +45,7 @@ function needsEngine({ sink, tableName }: Config, { storage }: Replacements): bo
 
 async function startEngine(dataDir: string) {
   const { startEmbeddedStorage } = await import('../composition/modules/embedded-storage.ts');
-  return startEmbeddedStorage(dataDir);
+  return startEmbeddedStorage(join(dataDir, 'dynamodb'));
 }
 
 function listen(app: Express, port: number, host: string): Promise<Server> {
