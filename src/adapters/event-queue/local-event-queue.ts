@@ -66,6 +66,7 @@ export class LocalEventQueue implements EventQueue {
   /** Goes on with what an earlier process accepted and did not end. */
   async resume(): Promise<void> {
     for (const queued of await this.deps.journal.load()) {
+      if (this.open.has(queued.requestId)) continue; // it came since the process began
       this.open.add(queued.requestId);
       this.schedule(queued);
     }
