@@ -50,7 +50,7 @@ export function invokeApi({ functionName, handle, enqueue, authenticate, timeout
   router.post(
     '/:name/invocations',
     (request, response, next) => {
-      response.set('x-amzn-requestid', response.get('x-request-id'));
+      response.set('x-amzn-requestid', randomUUID()); // a caller may use one x-request-id for several events
       if (invokedFunction(request.params.name) !== functionName) throw notFound(request.params.name);
       next();
     },
@@ -58,7 +58,7 @@ export function invokeApi({ functionName, handle, enqueue, authenticate, timeout
     async (request, response) => {
       const type = invocationType(request);
       const event = parsePayload(request.body, PAYLOAD_LIMITS[type]);
-      const requestId = response.get('x-request-id') ?? randomUUID();
+      const requestId = String(response.get('x-amzn-requestid'));
       checkUser(event, await authenticate(request));
       const now = new Date();
       const invocation = { requestId, submittedAt: now, deadline: new Date(now.getTime() + timeoutMs) };
