@@ -14,7 +14,7 @@ export class FolderEventJournal implements EventJournal {
   }
 
   save(event: QueuedEvent): Promise<void> {
-    return this.folder.write(event.requestId, event);
+    return this.folder.replace(event.requestId, event);
   }
 
   remove(requestId: string): Promise<void> {

@@ -15,7 +15,7 @@ export class FolderUndeliveredResults implements UndeliveredResults {
   }
 
   park(message: ChatMessage): Promise<void> {
-    return this.folder.write(message.id, message);
+    return this.folder.add(message.id, message);
   }
 
   all(): AsyncIterable<ChatMessage> {

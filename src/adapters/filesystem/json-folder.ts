@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const FILE = /^[0-9a-f]{64}\.json$/;
@@ -8,22 +8,21 @@ const FILE = /^[0-9a-f]{64}\.json$/;
 export class JsonFolder<T> {
   constructor(private readonly path: string) {}
 
-  async write(key: string, value: T): Promise<void> {
-    const { file, draft } = this.paths(key);
-    await mkdir(this.path, { recursive: true });
-    const handle = await open(draft, 'w', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(value));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
+  /** Keeps a value, in place of an earlier one of the same key. */
+  async replace(key: string, value: T): Promise<void> {
+    const draft = await this.draft(value);
+    await rename(draft, this.file(key));
     await this.syncFolder();
   }
 
+  /** Keeps a value unless there is one of the same key. */
+  async add(key: string, value: T): Promise<void> {
+    const absent = await access(this.file(key)).then(() => false, ignoring('ENOENT', true));
+    if (absent) await this.replace(key, value);
+  }
+
   async remove(key: string): Promise<void> {
-    await rm(this.paths(key).file, { force: true });
+    await rm(this.file(key), { force: true });
   }
 
   /** All values, one after the other, in no particular order; none if there is no folder. */
@@ -40,9 +39,23 @@ export class JsonFolder<T> {
   }
 
   /** Keys come from outside: they are hashed, so that none can name another file. */
-  private paths(key: string) {
-    const name = createHash('sha256').update(key).digest('hex');
-    return { file: join(this.path, `${name}.json`), draft: join(this.path, `${name}.draft`) };
+  private file(key: string): string {
+    return join(this.path, `${createHash('sha256').update(key).digest('hex')}.json`);
+  }
+
+  /** Writes a file of its own, which is no value yet. */
+  private async draft(value: T): Promise<string> {
+    const text = JSON.stringify(value);
+    await mkdir(this.path, { recursive: true });
+    const draft = join(this.path, `${randomUUID()}.draft`);
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return draft;
   }
 
   private async syncFolder(): Promise<void> {
@@ -55,9 +68,9 @@ export class JsonFolder<T> {
   }
 }
 
-function ignoring(code: string) {
-  return (error: NodeJS.ErrnoException): undefined => {
+function ignoring<T = undefined>(code: string, instead?: T) {
+  return (error: NodeJS.ErrnoException) => {
     if (error.code !== code) throw error;
-    return undefined;
+    return instead;
   };
 }

@@ -17,6 +17,7 @@ export class InMemoryEventJournal implements EventJournal {
   }
 
   load(): Promise<readonly QueuedEvent[]> {
-    return Promise.resolve([...this.events.values()]);
+    const events = [...this.events.values()];
+    return Promise.resolve(events.sort((a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt)));
   }
 }

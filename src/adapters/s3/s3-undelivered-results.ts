@@ -4,6 +4,7 @@ import {
   ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
+  S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
@@ -15,6 +16,9 @@ export const UNDELIVERED_BUCKET = Symbol.for('UndeliveredBucket') as ServiceIden
 
 const PREFIX = 'undelivered/';
 
+/** Another one was parked before, or is being parked. */
+const THERE = new Set<number | undefined>([412, 409]);
+
 /** Parks messages in a bucket: `undelivered/{message id}.json`. */
 @injectable()
 export class S3UndeliveredResults implements UndeliveredResults {
@@ -24,8 +28,12 @@ export class S3UndeliveredResults implements UndeliveredResults {
   ) {}
 
   async park(message: ChatMessage): Promise<void> {
-    const body = { Body: JSON.stringify(message), ContentType: 'application/json' };
-    await this.client.send(new PutObjectCommand({ ...this.object(message.id), ...body }));
+    const body = { Body: JSON.stringify(message), ContentType: 'application/json', IfNoneMatch: '*' };
+    try {
+      await this.client.send(new PutObjectCommand({ ...this.object(message.id), ...body }));
+    } catch (error) {
+      if (!(error instanceof S3ServiceException && THERE.has(error.$metadata.httpStatusCode))) throw error;
+    }
   }
 
   async *all(): AsyncIterable<ChatMessage> {
