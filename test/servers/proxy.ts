@@ -1,0 +1,48 @@
+import { createServer, request as send, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { ReceivedRequest } from './local-server.ts';
+
+export interface Proxy {
+  readonly url: string;
+  /** Every request so far, in order. */
+  readonly requests: readonly ReceivedRequest[];
+  close(): Promise<void>;
+}
+
+/** Stands in front of a server: notes each request, and lets it pass unless `refuse` gives a status instead. */
+export async function startProxy(
+  target: string,
+  refuse: (request: ReceivedRequest) => Promise<number | undefined> = () => Promise.resolve(undefined),
+): Promise<Proxy> {
+  const requests: ReceivedRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const { method, url: path, headers } = incoming;
+      const body = await buffer(incoming);
+      const received = { method, path, headers, body: body.toString() };
+      requests.push(received);
+      const status = await refuse(received);
+      if (status !== undefined) return outgoing.writeHead(status).end();
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        send(new URL(path ?? '/', target), { method: method ?? 'GET', headers }, resolve)
+          .on('error', reject)
+          .end(body);
+      });
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      return answer.pipe(outgoing);
+    })().catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
