@@ -1,6 +1,3 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
@@ -13,8 +10,8 @@ export interface HttpAnswer {
  * @param maxBytes the most that the answer may have
  * @throws AbortError by `signal`; RangeError for an answer over `maxBytes`; the socket's errors
  */
-export function postJson(url: URL, json: string, signal: AbortSignal, maxBytes: number): Promise<HttpAnswer> {
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+export async function postJson(url: URL, json: string, signal: AbortSignal, maxBytes: number): Promise<HttpAnswer> {
+  const { request: send } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
