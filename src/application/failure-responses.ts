@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../domain/chat-courier-error.ts';
+import type { ErrorCode } from '../domain/error-code.ts';
 import type { InvalidRequestError } from '../domain/invalid-request-error.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 

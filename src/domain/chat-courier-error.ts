@@ -1,29 +1,4 @@
-/** Every way in which chat-courier fails, by name. Callers branch on `code`, never on the text of `message`. */
-export type ErrorCode =
-  | 'invalid-request'
-  | 'unauthenticated'
-  | 'user-refused'
-  | 'invalid-message'
-  | 'invalid-configuration'
-  | 'table-not-configured'
-  | 'table-not-found'
-  | 'permission-denied'
-  | 'invalid-item'
-  | 'throttled'
-  | 'unavailable'
-  | 'out-of-time'
-  | 'unknown-write-error'
-  | 'session-refused'
-  | 'parking-not-configured'
-  | 'orchestrator-failed'
-  | 'orchestrator-timeout'
-  | 'job-timeout'
-  | 'job-crashed'
-  | 'job-expired'
-  | 'tries-exhausted'
-  | 'invalid-orchestrator-response'
-  | 'queue-full'
-  | 'queue-closed';
+import type { ErrorCode } from './error-code.ts';
 
 /**
  * The base of every error that chat-courier throws. `cause` holds the error that led to it, if any; `retryable` says that

@@ -1,17 +1,5 @@
-import { ChatCourierError, type ErrorCode } from './chat-courier-error.ts';
-
-/** Why a message could not be delivered. */
-export type DeliveryErrorCode = Extract<
-  ErrorCode,
-  | 'table-not-configured'
-  | 'table-not-found'
-  | 'permission-denied'
-  | 'invalid-item'
-  | 'throttled'
-  | 'unavailable'
-  | 'out-of-time'
-  | 'unknown-write-error'
->;
+import { ChatCourierError } from './chat-courier-error.ts';
+import type { DeliveryErrorCode } from './error-code.ts';
 
 /** A message was not delivered. `remedy` tells an operator what to do about it. */
 export class DeliveryError extends ChatCourierError {

@@ -1,4 +1,4 @@
-import type { DeliveryErrorCode } from './delivery-error.ts';
+import type { DeliveryErrorCode } from './error-code.ts';
 import type { DeliveryReceipt } from './result-sink.ts';
 
 /** What became of an answer's delivery, as the response's `metadata.delivery` reports it. */

@@ -1,4 +1,5 @@
-import { DeliveryError, type DeliveryErrorCode } from '../../domain/delivery-error.ts';
+import { DeliveryError } from '../../domain/delivery-error.ts';
+import type { DeliveryErrorCode } from '../../domain/error-code.ts';
 
 type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured' | 'out-of-time'>;
 

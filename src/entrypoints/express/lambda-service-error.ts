@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
-import { ChatCourierError, type ErrorCode } from '../../domain/chat-courier-error.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
+import type { ErrorCode } from '../../domain/error-code.ts';
 import { InvalidRequestError } from '../../domain/invalid-request-error.ts';
 
 /** The errors of Lambda's Invoke API that this server has, with Lambda's HTTP status and its spelling of the message. */

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '../../application/ports/logger.ts';
-import { ChatCourierError, type ErrorCode } from '../../domain/chat-courier-error.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
+import type { ErrorCode } from '../../domain/error-code.ts';
 import { InvalidRequestError } from '../../domain/invalid-request-error.ts';
 
 /** The HTTP status of an error; 500 for any that is not here. */

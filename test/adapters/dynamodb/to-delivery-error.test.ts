@@ -3,7 +3,8 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../../src/adapters/dynamodb/document-client.ts';
 import { toDeliveryError } from '../../../src/adapters/dynamodb/to-delivery-error.ts';
-import { DeliveryError, type DeliveryErrorCode } from '../../../src/domain/delivery-error.ts';
+import { DeliveryError } from '../../../src/domain/delivery-error.ts';
+import type { DeliveryErrorCode } from '../../../src/domain/error-code.ts';
 import { startLocalServer } from '../../servers/local-server.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -1,0 +1,30 @@
+/** Why a message could not be delivered. */
+export type DeliveryErrorCode =
+  | 'table-not-configured'
+  | 'table-not-found'
+  | 'permission-denied'
+  | 'invalid-item'
+  | 'throttled'
+  | 'unavailable'
+  | 'out-of-time'
+  | 'unknown-write-error';
+
+/** Every way in which chat-courier fails, by name. Callers branch on `code`, never on the text of `message`. */
+export type ErrorCode =
+  | DeliveryErrorCode
+  | 'invalid-request'
+  | 'unauthenticated'
+  | 'user-refused'
+  | 'session-refused'
+  | 'invalid-message'
+  | 'invalid-configuration'
+  | 'parking-not-configured'
+  | 'orchestrator-failed'
+  | 'orchestrator-timeout'
+  | 'invalid-orchestrator-response'
+  | 'job-timeout'
+  | 'job-crashed'
+  | 'job-expired'
+  | 'tries-exhausted'
+  | 'queue-full'
+  | 'queue-closed';
