@@ -44,7 +44,9 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   if (result.kind === 'try-again') throw result.error;
 
   const { response } = result;
-  const lookUpUntil = AbortSignal.timeout(Math.max(0, budget.writeUntil.getTime() - deps.clock.now().getTime()) / 2);
+  const lookUpUntil = AbortSignal.timeout(
+    Math.floor(Math.max(0, budget.writeUntil.getTime() - deps.clock.now().getTime()) / 2),
+  );
   const identity = await untilAborted(settling, lookUpUntil).catch(() => named);
   const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
   const message = completeAnswer(identity, recipient, { ...response, thoughtSteps: steps }, deps.clock.now());
