@@ -14,6 +14,7 @@ import { deliverAnswer } from './deliver-answer.ts';
 import { failedJobResponse } from './failure-responses.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
 import type { Chat } from './ports/chat.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A job that was given up by the platform. */
 export interface FailedJob {
@@ -51,10 +52,12 @@ export function reportFailure(deps: Dependencies): ReportFailure {
     const allowed = chat.then(({ sessions }) => sessions.belongsTo(recipient));
     allowed.catch(() => undefined); // awaited by the delivery
     const named = answerIdentity(accepted.request, recipient, invocation, now);
-    const identity = await chat.then((opened) => earlierIdentity(named, opened)).catch(() => named);
+    const until = timeBudget(now, deadline, deps.settings.reserveMs).writeUntil;
+    const lookUpUntil = AbortSignal.timeout(Math.floor(Math.max(0, until.getTime() - now.getTime()) / 2));
+    const lookingBack = chat.then((opened) => earlierIdentity(named, opened));
+    const identity = await untilAborted(lookingBack, lookUpUntil).catch(() => named);
     const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
     const message = completeAnswer(identity, recipient, response, now);
-    const until = timeBudget(now, deadline, deps.settings.reserveMs).writeUntil;
     return deliverAnswer(deps, { message, chat, allowed, until });
 
     /** The platform does not promise that this report knows the time that the tries agreed on. */
