@@ -64,8 +64,9 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
   return {
     steps,
     report: (step) => {
+      if (stopped) return; // the finished answer may hold the steps by now
       steps.push(step);
-      if (!busy && !stopped) void keepWriting();
+      if (!busy) void keepWriting();
     },
     stop: () => {
       stopped = true;
