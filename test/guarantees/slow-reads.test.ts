@@ -1,0 +1,78 @@
+import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
+import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
+import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
+import type { Chat } from '../../src/application/ports/chat.ts';
+import { handleRequest } from '../../src/application/handle-request.ts';
+import type { Orchestrator } from '../../src/application/ports/orchestrator.ts';
+import { reportFailure } from '../../src/application/report-failure.ts';
+import type { ThoughtStep } from '../../src/domain/orchestrator-response.ts';
+import { until } from '../end-to-end/until.ts';
+
+/** What hangs does not keep a message from getting somewhere before the platform ends the work. */
+const REQUEST = { query: 'Hello', sessionId: 'session-1', userId: 'user-1' };
+const STEP = { step: 1, action: 'Working', reasoning: 'Because' };
+const never = () => new Promise<never>(() => undefined);
+
+function setUp(replaced: Partial<Chat> = {}) {
+  const messages = new InMemoryChat();
+  const undelivered = new InMemoryUndeliveredResults();
+  const chat = { sink: messages, history: messages, sessions: new UncheckedChatSessions(), undelivered, ...replaced };
+  const deps = {
+    chats: { async: () => Promise.resolve(chat) },
+    settings: { reserveMs: 1_000, progressIntervalMs: 10 },
+    clock: { now: () => new Date() },
+    logger: { log: () => undefined },
+  };
+  const soon = (ms = 1_000) => ({
+    requestId: 'invocation-1',
+    submittedAt: undefined,
+    deadline: new Date(Date.now() + ms),
+  });
+  const fail = () => reportFailure(deps)({ event: REQUEST, code: 'job-crashed', tries: 3, invocation: soon() });
+  const run = (orchestrator: Orchestrator, ms?: number) => handleRequest({ ...deps, orchestrator })(REQUEST, soon(ms));
+  return { messages, undelivered, fail, run };
+}
+
+test('a failure is reported although looking for an earlier answer hangs', async () => {
+  const history = { list: never, get: never, findAnswer: never };
+  const { fail, messages } = setUp({ history });
+  expect(await fail()).toMatchObject({ status: 'delivered' });
+  const { messages: found } = await messages.list({ ...REQUEST, limit: 10 });
+  expect(found).toMatchObject([{ metadata: { error: { code: 'job-crashed' } } }]);
+});
+
+test('a failure is parked if it is not known whose session it is', async () => {
+  const { fail, undelivered } = setUp({ sessions: { belongsTo: never } });
+  expect(await fail()).toMatchObject({ status: 'parked', error: { code: 'out-of-time' } });
+  const parked = [];
+  for await (const message of undelivered.all()) parked.push(message);
+  expect(parked).toHaveLength(1);
+});
+
+test('any number of milliseconds may be left', async () => {
+  for (let ms = 1_000; ms < 1_020; ms++) {
+    const { run } = setUp();
+    const response = run({ run: () => Promise.resolve({ success: true, message: 'Hi' } as never) }, ms);
+    expect(await response).toMatchObject({ metadata: { delivery: { status: 'delivered' } } });
+  }
+});
+
+test('what an orchestrator reports when its time is up is not in the answer, whenever that is written', async () => {
+  let late: (() => void) | undefined;
+  const { run, messages } = setUp({ sessions: { belongsTo: () => until(() => late && true) } });
+  const response = run({
+    run: (_request, { signal, report }) => {
+      report(STEP);
+      signal.addEventListener('abort', () => {
+        setImmediate(() => {
+          report({ ...STEP, step: 2 });
+          late = () => undefined;
+        });
+      });
+      return never();
+    },
+  });
+  expect(await response).toMatchObject({ metadata: { delivery: { status: 'delivered' } } });
+  const { messages: found } = await messages.list({ ...REQUEST, limit: 10 });
+  expect(found).toMatchObject([{ responseComplete: true, thoughtSteps: [STEP] satisfies ThoughtStep[] }]);
+});
