@@ -15,6 +15,10 @@ const UNFINISHED =
   'attribute_not_exists(id) OR (responseComplete = :false AND chatSessionId = :session AND #owner = :owner';
 const OLDER = 'AND (attribute_not_exists(revision) OR revision < :revision)';
 
+interface SendOptions {
+  readonly abortSignal?: AbortSignal;
+}
+
 /** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message. */
 @injectable()
 export class DynamoDbResultSink implements ResultSink {
@@ -28,19 +32,13 @@ export class DynamoDbResultSink implements ResultSink {
     try {
       const item = toItem(message);
       bytes = itemBytes(item);
-      await this.send(this.put(message, item), signal);
+      await within(signal, (options) => this.client.send(this.put(message, item), options));
       return { status: 'delivered', bytes };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw toDeliveryError(error, this.tableName, bytes);
-      const status = (await this.storedByAnEarlierAttempt(message, error)) ? 'delivered' : 'already-delivered';
+      const status = (await this.storedByAnEarlierAttempt(message, error, signal)) ? 'delivered' : 'already-delivered';
       return { status, bytes: bytes ?? 0 };
     }
-  }
-
-  /** The SDK notices an abort only when its pause between two attempts is over. */
-  private async send(put: PutCommand, signal: AbortSignal | undefined): Promise<void> {
-    if (signal) await untilAborted(this.client.send(put, { abortSignal: signal }), signal);
-    else await this.client.send(put);
   }
 
   private put(message: ChatMessage, item: object): PutCommand {
@@ -63,15 +61,21 @@ export class DynamoDbResultSink implements ResultSink {
   private async storedByAnEarlierAttempt(
     message: ChatMessage,
     error: ConditionalCheckFailedException,
+    signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if ((error.$metadata.attempts ?? 1) === 1) return false;
     try {
       const key = { TableName: this.tableName, Key: { id: message.id }, ConsistentRead: true };
-      const { Item } = await this.client.send(new GetCommand(key));
+      const { Item } = await within(signal, (options) => this.client.send(new GetCommand(key), options));
       const delivered: unknown = JSON.parse(JSON.stringify(message)); // without what is undefined
       return Item !== undefined && isDeepStrictEqual(fromItem(Item), delivered);
     } catch (cause) {
       throw toDeliveryError(cause, this.tableName);
     }
   }
+}
+
+/** The SDK notices an abort only when its pause between two attempts is over. */
+function within<T>(signal: AbortSignal | undefined, send: (options: SendOptions) => Promise<T>): Promise<T> {
+  return signal ? untilAborted(send({ abortSignal: signal }), signal) : send({});
 }

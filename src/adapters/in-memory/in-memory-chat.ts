@@ -15,7 +15,8 @@ export class InMemoryChat implements ResultSink, ChatHistory {
 
   // Nothing is awaited: between the check and the write no other delivery can come.
   // eslint-disable-next-line @typescript-eslint/require-await
-  async deliver(message: ChatMessage): Promise<DeliveryReceipt> {
+  async deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt> {
+    if (signal?.aborted) throw new DeliveryError('out-of-time', 'the time was up before', 'Begin earlier.');
     const text = toText(message);
     const bytes = Buffer.byteLength(text);
     const present = this.find(message.id);
