@@ -6,6 +6,7 @@ import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { resultSinkContract } from '../../src/entrypoints/library/testing/result-sink-contract.ts';
 
 type Find = (id: string) => ChatMessage | undefined;
+type Deliver = ResultSink['deliver'];
 type Plant = () => { sink: ResultSink; find: Find };
 
 /** A sink over a map, without any check. */
@@ -24,7 +25,26 @@ function carefulSink(change: (message: ChatMessage) => ChatMessage): ReturnType<
   return { sink: { deliver: (message) => chat.deliver(change(message)) }, find: (id) => chat.find(id) };
 }
 
+/** A sink that protects what is finished, but not what is newer. */
+function unorderedSink(): ReturnType<Plant> {
+  const { sink, find } = carelessSink();
+  const deliver = (message: ChatMessage) =>
+    find(message.id)?.responseComplete
+      ? Promise.resolve({ status: 'already-delivered', bytes: 1 } as const)
+      : sink.deliver(message);
+  return { sink: { deliver }, find };
+}
+
+/** A correct sink that is asked for each message as `ask` says. */
+function wrappedSink(ask: (chat: InMemoryChat, ...delivery: Parameters<Deliver>) => ReturnType<Deliver>) {
+  const chat = new InMemoryChat();
+  const deliver: Deliver = (...delivery) => ask(chat, ...delivery);
+  return { sink: { deliver }, find: (id: string) => chat.find(id) };
+}
+
 const shared = new InMemoryChat();
+const NEWEST = 'keeps the newest of unfinished messages, in whatever order they come';
+const MEANWHILE = 'ends at once when the time is up meanwhile, and a later delivery is fine';
 
 const plants: readonly [name: string, plant: Plant, broken: string][] = [
   [
@@ -50,6 +70,30 @@ const plants: readonly [name: string, plant: Plant, broken: string][] = [
   ['overwrites a finished message', () => carelessSink(), 'recognises a duplicate and changes nothing'],
   ['overwrites a finished message', () => carelessSink(), 'stores one of many concurrent deliveries of one id'],
   ['overwrites a finished message', () => carelessSink(), 'never makes a finished message unfinished'],
+  ['lets old progress overwrite new', unorderedSink, NEWEST],
+  ['lets old progress overwrite new', unorderedSink, 'keeps the newest of unfinished messages that come at once'],
+  ['takes the first progress for the last', () => carefulSink((m) => ({ ...m, revision: 1 })), NEWEST],
+  ['lets progress overwrite the answer', () => carelessSink(), 'finishes a message in the middle of its progress'],
+  [
+    'goes on although the time was up before',
+    () => wrappedSink((chat, message) => chat.deliver(message)),
+    'gives up at once when the time was up before',
+  ],
+  [
+    'says that the time is up with an error of any kind',
+    () => wrappedSink(async (chat, message, signal) => (signal?.throwIfAborted(), chat.deliver(message))),
+    'gives up at once when the time was up before',
+  ],
+  [
+    'waits on although the time is up',
+    () => wrappedSink((chat, message, signal) => (signal ? new Promise(() => undefined) : chat.deliver(message))),
+    MEANWHILE,
+  ],
+  [
+    'takes no later delivery when the time was up once',
+    () => wrappedSink((chat, message, signal) => chat.deliver(signal ? { ...message, text: '' } : message)),
+    MEANWHILE,
+  ],
   ['moves messages', () => carelessSink(), 'never moves a message into another chat'],
   ['never finishes', () => carefulSink((m) => ({ ...m, responseComplete: true })), 'finishes an unfinished message'],
   ['mixes ids up', () => carelessSink((m) => ({ ...m, id: 'msg-1-same' })), 'keeps messages of different ids apart'],

@@ -23,8 +23,8 @@ const harnesses: Readonly<Record<string, () => Promise<Fixture>>> = {
     return { results, destroy: () => rm(parent, { recursive: true }) };
   },
   S3: async () => {
-    const { client, bucket, close } = await startLocalS3();
-    return { results: new S3UndeliveredResults(client, bucket), destroy: close };
+    const s3 = await startLocalS3();
+    return { results: new S3UndeliveredResults(s3.client, s3.bucket), destroy: () => s3.close() };
   },
 };
 
