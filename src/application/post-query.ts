@@ -46,8 +46,8 @@ export function postQuery({ chats, events, clock, logger }: PostQueryDependencie
       submittedAt: submittedAt.toISOString(),
       delivery: 'chat',
     };
-    await sink.deliver(humanMessage(questionIdentity(requestId, recipient, askedAt), recipient, query));
-    await events.accept(request, origin);
+    const question = humanMessage(questionIdentity(requestId, recipient, askedAt), recipient, query);
+    await events.accept(request, origin, () => sink.deliver(question));
     return { messageId: answerIdentity(request, recipient, origin, askedAt).id };
   };
 }

@@ -46,7 +46,11 @@ export class LocalEventQueue implements EventQueue {
     this.queue = new PQueue({ concurrency: options.concurrency });
   }
 
-  async accept(event: unknown, { requestId, submittedAt = new Date() }: EventOrigin): Promise<void> {
+  async accept(
+    event: unknown,
+    { requestId, submittedAt = new Date() }: EventOrigin,
+    before?: () => Promise<unknown>,
+  ): Promise<void> {
     if (this.closed) throw new ChatCourierError('queue-closed', 'the server is shutting down');
     if (this.open.has(requestId)) return;
     if (this.open.size >= this.options.limit) {
@@ -55,7 +59,7 @@ export class LocalEventQueue implements EventQueue {
     this.open.add(requestId);
     const queued = { requestId, submittedAt: submittedAt.toISOString(), event, tries: 0 };
     try {
-      await this.deps.journal.save(queued);
+      await this.keep(queued, before);
     } catch (error) {
       this.open.delete(requestId);
       throw error;
@@ -78,6 +82,12 @@ export class LocalEventQueue implements EventQueue {
     this.queue.clear();
     for (const timer of this.timers) clearTimeout(timer);
     await this.queue.onIdle();
+  }
+
+  /** A crash between the two is before the caller heard that the event is accepted. */
+  private async keep(queued: QueuedEvent, before?: () => Promise<unknown>): Promise<void> {
+    await before?.();
+    await this.deps.journal.save(queued);
   }
 
   private schedule(queued: QueuedEvent): void {

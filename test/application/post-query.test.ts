@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import { LocalEventQueue } from '../../src/adapters/event-queue/local-event-queue.ts';
+import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
+import { InMemoryEventJournal } from '../../src/adapters/in-memory/in-memory-event-journal.ts';
+import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
+import { postQuery } from '../../src/application/post-query.ts';
+import { RecordingLogger } from './recording-logger.ts';
+
+const recipient = { sessionId: 'session-1', userId: 'user-1' };
+const limit = 1;
+
+/** A queue with one place, whose jobs see the chat as it is when they begin, and never end. */
+function setUp() {
+  const seen: string[][] = [];
+  const chat = new InMemoryChat();
+  const journal = new InMemoryEventJournal();
+  const logger = new RecordingLogger();
+  const said = async () => (await chat.list({ ...recipient, limit: 100 })).messages.map(({ text }) => text);
+  const handle = async () => {
+    seen.push(await said());
+    return new Promise<never>(() => undefined);
+  };
+  const events = new LocalEventQueue(
+    { concurrency: 1, limit, retryDelaysMs: [], jobTimeoutMs: 1_000 },
+    { journal, logger, handle, reportFailure: () => Promise.resolve(undefined) },
+  );
+  const open = () => Promise.resolve({ sink: chat, history: chat, sessions: new UncheckedChatSessions() });
+  const post = postQuery({ chats: { async: open } as never, events, clock: { now: () => new Date() }, logger });
+  return { ask: (query: string) => post(recipient, { query }), said, seen, chat, journal, events };
+}
+
+test('the question is in the chat before the job begins', async () => {
+  const { ask, seen } = setUp();
+  await ask('Hello');
+  await new Promise(setImmediate);
+  expect(seen).toEqual([['Hello']]);
+});
+
+test('a full queue leaves no question behind that nobody will answer', async () => {
+  const { ask, said } = setUp();
+  await ask('first');
+  await expect(ask('second')).rejects.toMatchObject({ code: 'queue-full' });
+  expect(await said()).toEqual(['first']);
+});
+
+test('questions at the same time get no more places than there are', async () => {
+  const { ask, said } = setUp();
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(ask));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(await said()).toEqual(['a']);
+});
+
+test('a closed queue leaves no question behind', async () => {
+  const { ask, said, events } = setUp();
+  await events.close();
+  await expect(ask('late')).rejects.toMatchObject({ code: 'queue-closed' });
+  expect(await said()).toEqual([]);
+});
+
+test('a question that cannot be written is no job, and gives its place back', async () => {
+  const { ask, chat, journal, seen } = setUp();
+  const deliver = chat.deliver.bind(chat);
+  chat.deliver = () => Promise.reject(new Error('no table'));
+  await expect(ask('lost')).rejects.toThrow('no table');
+  expect(await journal.load()).toEqual([]);
+  chat.deliver = deliver;
+  await ask('Hello');
+  await new Promise(setImmediate);
+  expect(seen).toEqual([['Hello']]);
+});
