@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { parseInput } from '../../application/parse-orchestrator-request.ts';
+import { parseInput } from '../../application/parse-input.ts';
 import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import { userSchema } from './api-schemas.ts';

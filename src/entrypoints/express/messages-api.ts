@@ -1,5 +1,5 @@
 import { json, Router, type Request } from 'express';
-import { parseInput } from '../../application/parse-orchestrator-request.ts';
+import { parseInput } from '../../application/parse-input.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { PostQuery } from '../../application/post-query.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';

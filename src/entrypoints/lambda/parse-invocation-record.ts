@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseInput } from '../../application/parse-orchestrator-request.ts';
+import { parseInput } from '../../application/parse-input.ts';
 import type { FailedJob } from '../../application/report-failure.ts';
 
 /** The record of a failed asynchronous invocation. Source: "Adding a destination" in the AWS Lambda Developer Guide. */
