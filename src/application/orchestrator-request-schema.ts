@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
+import { isNestedWithin } from './is-nested-within.ts';
 
-/** The most characters that a field of a request may have. */
-export const LIMITS = { query: 100_000, id: 256 } as const;
+/** The most characters of a query and of an id, and the most levels of lists and objects in any other field. */
+export const LIMITS = { query: 100_000, id: 256, levels: 100 } as const;
 
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 
@@ -17,6 +18,10 @@ function id(min: number) {
   );
 }
 
+const nesting = z.refine((value: unknown) => isNestedWithin(LIMITS.levels, value), {
+  error: `must not be nested more than ${LIMITS.levels} levels deep`,
+});
+
 export const querySchema = text(1, LIMITS.query).check(
   z.meta({ description: "The user's question or order, in words." }),
 );
@@ -25,26 +30,32 @@ export const sessionIdSchema = id(1).check(z.meta({ description: 'The chat sessi
 
 export const userIdSchema = id(1).check(z.meta({ description: 'The `sub` of the user.' }));
 
-export const contextSchema = z
-  .record(z.string(), z.unknown(), { error: 'must be an object' })
-  .check(z.meta({ description: 'Anything else the orchestrator wants to know; passed through untouched.' }));
+export const contextSchema = z.record(z.string(), z.unknown(), { error: 'must be an object' }).check(
+  nesting,
+  z.meta({
+    description: `Anything else the orchestrator wants to know, at most ${LIMITS.levels} levels deep; passed through untouched.`,
+  }),
+);
 
-/** An orchestrator's request as it arrives from outside. Unknown fields pass through untouched. */
+/** An orchestrator's request as it arrives from outside. Unknown fields, of the same depth, pass through untouched. */
 export const orchestratorRequestSchema = z
-  .looseObject(
-    {
-      query: querySchema,
-      sessionId: z.optional(id(0).check(z.meta({ description: 'The chat session that the answer belongs to.' }))),
-      userId: z.optional(id(0).check(z.meta({ description: 'The `sub` of the user who owns the session.' }))),
-      context: z.optional(contextSchema),
-      requestId: z.optional(id(1).check(z.meta({ description: 'Two requests with the same id get one answer.' }))),
-      submittedAt: z.optional(
-        z.iso
-          .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
-          .check(z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' })),
-      ),
-      delivery: z.optional(z.enum(['return', 'chat'], { error: "must be 'return' or 'chat'" })),
-    },
-    { error: 'must be an object' },
+  .catchall(
+    z.object(
+      {
+        query: querySchema,
+        sessionId: z.optional(id(0).check(z.meta({ description: 'The chat session that the answer belongs to.' }))),
+        userId: z.optional(id(0).check(z.meta({ description: 'The `sub` of the user who owns the session.' }))),
+        context: z.optional(contextSchema),
+        requestId: z.optional(id(1).check(z.meta({ description: 'Two requests with the same id get one answer.' }))),
+        submittedAt: z.optional(
+          z.iso
+            .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
+            .check(z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' })),
+        ),
+        delivery: z.optional(z.enum(['return', 'chat'], { error: "must be 'return' or 'chat'" })),
+      },
+      { error: 'must be an object' },
+    ),
+    z.unknown().check(nesting),
   )
   .check(z.meta({ id: 'OrchestratorRequest' })) satisfies z.ZodMiniType<OrchestratorRequest>;

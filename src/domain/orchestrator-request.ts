@@ -6,7 +6,7 @@ export interface OrchestratorRequest {
   readonly sessionId?: string | undefined;
   /** The user who owns the session: the `sub` of the user pool. */
   readonly userId?: string | undefined;
-  /** Anything else the orchestrator wants to know; passed through untouched. */
+  /** Anything else the orchestrator wants to know, at most 100 levels deep; passed through untouched. */
   readonly context?: Readonly<Record<string, unknown>> | undefined;
   /** The caller's own name for this request. Two requests with the same id get one answer. */
   readonly requestId?: string | undefined;
