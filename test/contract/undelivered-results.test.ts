@@ -20,7 +20,7 @@ const harnesses: Readonly<Record<string, () => Promise<Fixture>>> = {
   'a folder': async () => {
     const parent = await mkdtemp(join(tmpdir(), 'undelivered-'));
     const results = new FolderUndeliveredResults(join(parent, 'made', 'when needed'));
-    return { results, destroy: () => rm(parent, { recursive: true }) };
+    return { results, destroy: () => rm(parent, { recursive: true, maxRetries: 5 }) };
   },
   S3: async () => {
     const s3 = await startLocalS3();
@@ -76,6 +76,11 @@ describe.each(Object.keys(harnesses))('the UndeliveredResults contract: %s', (na
     await results.park(message);
     data['text'] = 'changed';
     expect(await parked(results)).toMatchObject([{ artifacts: [{ data: { text: 'as it was' } }] }]);
+  });
+
+  test('does not wait when the signal has aborted', async () => {
+    const parking = results.park(sampleMessage(), AbortSignal.abort());
+    await expect(parking).rejects.toMatchObject({ code: 'out-of-time' });
   });
 
   test('forgets what is removed, and nothing else; to remove nothing is no error', async () => {

@@ -1,5 +1,6 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import { JsonFolder } from './json-folder.ts';
 
@@ -14,8 +15,8 @@ export class FolderUndeliveredResults implements UndeliveredResults {
     this.folder = new JsonFolder(path);
   }
 
-  park(message: ChatMessage): Promise<void> {
-    return this.folder.add(message.id, message);
+  park(message: ChatMessage, signal?: AbortSignal): Promise<void> {
+    return untilAborted(this.folder.add(message.id, message), signal);
   }
 
   all(): AsyncIterable<ChatMessage> {

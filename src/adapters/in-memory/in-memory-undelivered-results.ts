@@ -1,4 +1,5 @@
 import { injectable } from 'inversify';
+import { untilAborted } from '../../application/until-aborted.ts';
 import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 
@@ -7,9 +8,9 @@ import type { ChatMessage } from '../../domain/chat-message.ts';
 export class InMemoryUndeliveredResults implements UndeliveredResults {
   private readonly messages = new Map<string, ChatMessage>();
 
-  park(message: ChatMessage): Promise<void> {
+  park(message: ChatMessage, signal?: AbortSignal): Promise<void> {
     if (!this.messages.has(message.id)) this.messages.set(message.id, structuredClone(message));
-    return Promise.resolve();
+    return untilAborted(Promise.resolve(), signal);
   }
 
   async *all(): AsyncIterable<ChatMessage> {

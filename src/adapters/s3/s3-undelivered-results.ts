@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 
 export const S3_CLIENT = Symbol.for('S3Client') as ServiceIdentifier<S3Client>;
@@ -16,8 +17,12 @@ export const UNDELIVERED_BUCKET = Symbol.for('UndeliveredBucket') as ServiceIden
 
 const PREFIX = 'undelivered/';
 
-/** Another one was parked before, or is being parked. */
-const THERE = new Set<number | undefined>([412, 409]);
+/** Another one was parked before. */
+const THERE = 412;
+const CONFLICT = 409;
+
+/** Milliseconds. */
+const PAUSES_AFTER_CONFLICT = [50, 100, 200, 400];
 
 /** Parks messages in a bucket: `undelivered/{message id}.json`. */
 @injectable()
@@ -27,13 +32,10 @@ export class S3UndeliveredResults implements UndeliveredResults {
     @inject(UNDELIVERED_BUCKET) private readonly bucket: string,
   ) {}
 
-  async park(message: ChatMessage): Promise<void> {
+  async park(message: ChatMessage, signal?: AbortSignal): Promise<void> {
     const body = { Body: JSON.stringify(message), ContentType: 'application/json', IfNoneMatch: '*' };
-    try {
-      await this.client.send(new PutObjectCommand({ ...this.object(message.id), ...body }));
-    } catch (error) {
-      if (!(error instanceof S3ServiceException && THERE.has(error.$metadata.httpStatusCode))) throw error;
-    }
+    const put = new PutObjectCommand({ ...this.object(message.id), ...body });
+    await untilAborted(this.putIfAbsent(put, signal), signal);
   }
 
   async *all(): AsyncIterable<ChatMessage> {
@@ -53,6 +55,27 @@ export class S3UndeliveredResults implements UndeliveredResults {
 
   async remove(id: string): Promise<void> {
     await this.client.send(new DeleteObjectCommand(this.object(id)));
+  }
+
+  /** S3 answers 409 when another request for the key is under way, and wants the upload to be tried again. */
+  private async putIfAbsent(put: PutObjectCommand, signal?: AbortSignal): Promise<void> {
+    for (const pause of PAUSES_AFTER_CONFLICT) {
+      const status = await this.put(put, signal);
+      if (status !== CONFLICT) return;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (signal?.aborted) return;
+    }
+    throw new Error('other requests for the same key kept this one from being carried out');
+  }
+
+  private async put(put: PutObjectCommand, abortSignal?: AbortSignal): Promise<number | undefined> {
+    try {
+      return (await this.client.send(put, { ...(abortSignal && { abortSignal }) })).$metadata.httpStatusCode;
+    } catch (error) {
+      const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+      if (status === CONFLICT || status === THERE) return status;
+      throw error;
+    }
   }
 
   /** Undefined if it was removed since it was listed. */

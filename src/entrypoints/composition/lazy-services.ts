@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { untilAborted } from '../../application/until-aborted.ts';
 import type { Config } from './config.ts';
 import { configuredOrchestrator, configuredStorage, configuredUndelivered } from './configured-modules.ts';
 import { lazily, type OpenModule } from './lazily.ts';
@@ -31,7 +32,7 @@ export function bindLazyServices(container: Container, config: Config, replaceme
     run: async (request, job) => (await orchestrator()).run(request, job),
   });
   container.bind(LAZY_UNDELIVERED_RESULTS).toConstantValue({
-    park: async (message) => (await undelivered()).park(message),
+    park: async (message, signal) => (await untilAborted(undelivered(), signal)).park(message, signal),
     all: async function* () {
       yield* (await undelivered()).all();
     },

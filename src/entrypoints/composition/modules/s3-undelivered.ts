@@ -3,14 +3,18 @@ import { ContainerModule } from 'inversify';
 import { S3_CLIENT, S3UndeliveredResults, UNDELIVERED_BUCKET } from '../../../adapters/s3/s3-undelivered-results.ts';
 import { UNDELIVERED_RESULTS } from '../tokens.ts';
 
-/** Milliseconds. Parking happens in the last seconds of a job. */
-const REQUEST_LIMITS = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true } as const;
+/** Milliseconds. Two attempts fit into the quarter of DELIVERY_RESERVE_MS that is for parking. */
+const REQUEST_LIMITS = { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true } as const;
+const MAX_ATTEMPTS = 2;
 
 export function s3Undelivered(bucket: string): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(UNDELIVERED_BUCKET).toConstantValue(bucket);
     bind(S3_CLIENT)
-      .toDynamicValue(() => new S3Client({ requestHandler: REQUEST_LIMITS, forcePathStyle: hasOwnEndpoint() }))
+      .toDynamicValue(() => {
+        const limits = { requestHandler: REQUEST_LIMITS, maxAttempts: MAX_ATTEMPTS };
+        return new S3Client({ ...limits, forcePathStyle: hasOwnEndpoint() });
+      })
       .inSingletonScope()
       .onDeactivation((client) => {
         client.destroy();

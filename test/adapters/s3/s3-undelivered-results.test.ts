@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { S3Client } from '@aws-sdk/client-s3';
+import { Container } from 'inversify';
+import { S3UndeliveredResults } from '../../../src/adapters/s3/s3-undelivered-results.ts';
+import { s3Undelivered } from '../../../src/entrypoints/composition/modules/s3-undelivered.ts';
+import { UNDELIVERED_RESULTS } from '../../../src/entrypoints/composition/tokens.ts';
+import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
+import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+describe('parking when S3', () => {
+  let s3: LocalServer;
+  const clients: S3Client[] = [];
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.destroy();
+    await s3.close();
+  });
+
+  /** @param answers the status of each request, the last one again and again; 0: none is given */
+  async function answering(...answers: readonly number[]): Promise<void> {
+    let request = 0;
+    s3 = await startLocalServer((response) => {
+      const status = answers[Math.min(request++, answers.length - 1)] ?? 0;
+      if (status > 0) response.writeHead(status).end();
+    });
+  }
+
+  function results(): S3UndeliveredResults {
+    const client = new S3Client({ endpoint: s3.url.href, region: 'us-east-1', credentials, forcePathStyle: true });
+    clients.push(client);
+    return new S3UndeliveredResults(client, 'results');
+  }
+
+  test('is busy with another request for the key: the upload is tried again', async () => {
+    await answering(409, 409, 200);
+    await results().park(sampleMessage());
+    expect(s3.requests).toHaveLength(3);
+  });
+
+  test('was busy with another one, which is there now: that one stays', async () => {
+    await answering(409, 412);
+    await results().park(sampleMessage());
+    expect(s3.requests).toHaveLength(2);
+  });
+
+  test('stays busy: the failure is told', async () => {
+    await answering(409);
+    await expect(results().park(sampleMessage())).rejects.toThrow('other requests for the same key');
+  });
+
+  test.each([
+    ['gives no answer', 0],
+    ['stays busy', 409],
+  ])('%s: the signal ends it at once', async (_, status) => {
+    await answering(status);
+    const signal = AbortSignal.timeout(60);
+    const begun = performance.now();
+    await expect(results().park(sampleMessage(), signal)).rejects.toMatchObject({ code: 'out-of-time' });
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+
+  test('gives no answer: it is given up within the quarter of the default reserve that is for parking', async () => {
+    await answering(0);
+    const container = new Container();
+    container.load(s3Undelivered('results'));
+    const environment = { ...process.env };
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_S3: s3.url.href,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    });
+    try {
+      const begun = performance.now();
+      await expect(container.get(UNDELIVERED_RESULTS).park(sampleMessage())).rejects.toThrow();
+      expect(performance.now() - begun).toBeLessThan(2_400);
+      expect(s3.requests).toHaveLength(2);
+    } finally {
+      process.env = environment;
+      await container.unbindAllAsync();
+    }
+  });
+});
