@@ -1,8 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const FILE = /^[0-9a-f]{64}\.json$/;
+const DRAFT = /^[0-9a-f-]{36}\.draft$/;
+
+/** Milliseconds. No draft is written for so long. */
+const AGE_OF_ABANDONED_DRAFTS = 3_600_000;
 
 /** Keeps JSON values in a folder, a file for each key. What was written survives a crash of the machine, whole or not at all. */
 export class JsonFolder<T> {
@@ -17,8 +21,13 @@ export class JsonFolder<T> {
 
   /** Keeps a value unless there is one of the same key. */
   async add(key: string, value: T): Promise<void> {
-    const absent = await access(this.file(key)).then(() => false, ignoring('ENOENT', true));
-    if (absent) await this.replace(key, value);
+    const draft = await this.draft(value);
+    try {
+      await link(draft, this.file(key)).catch(ignoring('EEXIST'));
+    } finally {
+      await rm(draft, { force: true });
+    }
+    await this.syncFolder();
   }
 
   async remove(key: string): Promise<void> {
@@ -34,8 +43,18 @@ export class JsonFolder<T> {
   }
 
   private async files(): Promise<string[]> {
-    const names = await readdir(this.path).catch(ignoring('ENOENT'));
-    return (names ?? []).filter((name) => FILE.test(name));
+    const names = (await readdir(this.path).catch(ignoring('ENOENT'))) ?? [];
+    await this.removeAbandoned(names.filter((name) => DRAFT.test(name)));
+    return names.filter((name) => FILE.test(name));
+  }
+
+  /** A crash leaves the draft that was being written. */
+  private async removeAbandoned(drafts: readonly string[]): Promise<void> {
+    for (const draft of drafts) {
+      const path = join(this.path, draft);
+      const stats = await stat(path).catch(ignoring('ENOENT'));
+      if (stats && Date.now() - stats.mtimeMs > AGE_OF_ABANDONED_DRAFTS) await rm(path, { force: true });
+    }
   }
 
   /** Keys come from outside: they are hashed, so that none can name another file. */
@@ -68,9 +87,8 @@ export class JsonFolder<T> {
   }
 }
 
-function ignoring<T = undefined>(code: string, instead?: T) {
-  return (error: NodeJS.ErrnoException) => {
+function ignoring(code: string) {
+  return (error: NodeJS.ErrnoException): undefined => {
     if (error.code !== code) throw error;
-    return instead;
   };
 }
