@@ -14,6 +14,7 @@ export type ErrorCode =
   | DeliveryErrorCode
   | 'invalid-request'
   | 'unauthenticated'
+  | 'origin-refused'
   | 'user-refused'
   | 'session-refused'
   | 'invalid-message'

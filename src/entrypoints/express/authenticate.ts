@@ -3,6 +3,7 @@ import { parseInput } from '../../application/parse-input.ts';
 import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import { userSchema } from './api-schemas.ts';
+import { refuseOtherSites } from './refuse-other-sites.ts';
 
 export interface User {
   readonly id: string;
@@ -10,7 +11,7 @@ export interface User {
   readonly verified: boolean;
 }
 
-/** Tells who calls. @throws ChatCourierError `unauthenticated`, `user-refused`; InvalidRequestError */
+/** Tells who calls, by the headers alone. @throws ChatCourierError `unauthenticated`, `origin-refused`, `user-refused`; InvalidRequestError */
 export type Authenticate = (request: Request) => Promise<User>;
 
 const BEARER = /^Bearer +(\S+) *$/i;
@@ -19,7 +20,10 @@ const BEARER = /^Bearer +(\S+) *$/i;
 export function authenticator(verifier: TokenVerifier | undefined): Authenticate {
   return async (request) => {
     const claimed = request.get('x-user-id');
-    if (verifier === undefined) return { id: parseInput(userSchema, claimed), verified: false };
+    if (verifier === undefined) {
+      refuseOtherSites(request);
+      return { id: parseInput(userSchema, claimed), verified: false };
+    }
     const token = BEARER.exec(request.get('authorization') ?? '')?.[1];
     if (token === undefined) throw new ChatCourierError('unauthenticated', 'a bearer token is required');
     const id = await verifier.verify(token);

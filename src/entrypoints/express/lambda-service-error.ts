@@ -31,6 +31,7 @@ export class LambdaServiceError extends Error {
 
 const NAMES: Partial<Record<ErrorCode, keyof typeof FORMS>> = {
   unauthenticated: 'UnrecognizedClientException',
+  'origin-refused': 'AccessDeniedException',
   'user-refused': 'AccessDeniedException',
   'queue-full': 'TooManyRequestsException',
 };

@@ -8,6 +8,7 @@ import { InvalidRequestError } from '../../domain/invalid-request-error.ts';
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'invalid-request': 400,
   unauthenticated: 401,
+  'origin-refused': 403,
   'user-refused': 403,
   'session-refused': 403,
   'queue-full': 429,
