@@ -13,28 +13,34 @@ export const OIDC_OPTIONS = Symbol.for('OidcOptions') as ServiceIdentifier<OidcO
 /** Signatures by a key that only the issuer has. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
+/** What jose throws where no token is to blame: the keys could not be fetched. */
+const NO_KEYS = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
+
+interface Issuer {
+  /** As it spells itself: a URL object cannot tell whether there is a slash at the end of the host. */
+  readonly name: string;
+  readonly keys: JWTVerifyGetKey;
+}
+
 /** Verifies tokens of an OpenID Connect issuer, such as a Cognito user pool, whose keys it finds by discovery. */
 @injectable()
 export class OidcTokenVerifier implements TokenVerifier {
-  private keys: Promise<JWTVerifyGetKey> | undefined;
+  private discovered: Promise<Issuer> | undefined;
 
   constructor(@inject(OIDC_OPTIONS) private readonly options: OidcOptions) {}
 
   async verify(token: string): Promise<string> {
-    const keys = await (this.keys ??= this.discover().catch((error: unknown) => {
-      this.keys = undefined;
+    const { name, keys } = await (this.discovered ??= this.discover().catch((error: unknown) => {
+      this.discovered = undefined;
       throw error;
     }));
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer: this.issuer,
-        algorithms: ALGORITHMS,
-        requiredClaims: ['exp'],
-      });
+      const options = { issuer: name, algorithms: ALGORITHMS, requiredClaims: ['exp'] };
+      const { payload } = await jwtVerify(token, keys, options);
       if (!payload.sub || !this.isMeant(payload)) throw new errors.JWTClaimValidationFailed('wrong audience', payload);
       return payload.sub;
     } catch (cause) {
-      if (cause instanceof errors.JWKSTimeout) throw cause;
+      if (!(cause instanceof errors.JOSEError) || NO_KEYS.has(cause.code)) throw cause;
       throw new ChatCourierError('unauthenticated', 'the bearer token is not valid here', { cause });
     }
   }
@@ -44,20 +50,20 @@ export class OidcTokenVerifier implements TokenVerifier {
     return [aud ?? client_id].flat().includes(this.options.audience);
   }
 
-  private async discover(): Promise<JWTVerifyGetKey> {
-    const response = await fetch(`${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+  private async discover(): Promise<Issuer> {
+    const { href } = this.options.issuer;
+    const response = await fetch(`${withoutSlash(href)}/.well-known/openid-configuration`, {
       signal: AbortSignal.timeout(5_000),
     });
     const { issuer, jwks_uri } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-    if (issuer !== this.issuer || typeof jwks_uri !== 'string') {
-      throw new Error(`the OpenID configuration of ${this.issuer} names another issuer or no keys`);
+    const isMeant = typeof issuer === 'string' && withoutSlash(issuer) === withoutSlash(href);
+    if (!isMeant || typeof jwks_uri !== 'string') {
+      throw new Error(`the OpenID configuration of ${href} names another issuer or no keys`);
     }
-    return createRemoteJWKSet(new URL(jwks_uri));
+    return { name: issuer, keys: createRemoteJWKSet(new URL(jwks_uri)) };
   }
+}
 
-  /** As the issuer spells it: a URL object adds a slash where there is no path. */
-  private get issuer(): string {
-    const { href, pathname } = this.options.issuer;
-    return pathname === '/' ? href.slice(0, -1) : href;
-  }
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
 }
