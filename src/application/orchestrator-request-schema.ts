@@ -5,6 +5,7 @@ import { isNestedWithin } from './is-nested-within.ts';
 /** The most characters of a query and of an id, and the most levels of lists and objects in any other field. */
 export const LIMITS = { query: 100_000, id: 256, levels: 100 } as const;
 
+const WELL_FORMED = /^\P{Cs}*$/u;
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 
 function text(min: number, max: number) {
@@ -23,6 +24,7 @@ const nesting = z.refine((value: unknown) => isNestedWithin(LIMITS.levels, value
 });
 
 export const querySchema = text(1, LIMITS.query).check(
+  z.regex(WELL_FORMED, { error: 'must not contain broken Unicode' }),
   z.meta({ description: "The user's question or order, in words." }),
 );
 
