@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { raw, Router, type Request, type Response } from 'express';
 import type { Invocation } from '../../application/answer-identity.ts';
 import type { EnqueueEvent } from '../../application/enqueue-event.ts';
@@ -16,6 +17,8 @@ export const PAYLOAD_LIMITS = {
 } as const;
 
 type InvocationType = keyof typeof PAYLOAD_LIMITS;
+
+const readBody = promisify<Request, Response>(raw({ type: () => true, limit: PAYLOAD_LIMITS.RequestResponse }));
 
 export interface InvokeApiDependencies {
   readonly functionName: string;
@@ -47,24 +50,19 @@ export function invokeApi({ functionName, handle, enqueue, authenticate, timeout
   };
 
   const router = Router();
-  router.post(
-    '/:name/invocations',
-    (request, response, next) => {
-      response.set('x-amzn-requestid', randomUUID()); // a caller may use one x-request-id for several events
-      if (invokedFunction(request.params.name) !== functionName) throw notFound(request.params.name);
-      next();
-    },
-    raw({ type: () => true, limit: PAYLOAD_LIMITS.RequestResponse }),
-    async (request, response) => {
-      const type = invocationType(request);
-      const event = parsePayload(request.body, PAYLOAD_LIMITS[type]);
-      const requestId = String(response.get('x-amzn-requestid'));
-      checkUser(event, await authenticate(request));
-      const now = new Date();
-      const invocation = { requestId, submittedAt: now, deadline: new Date(now.getTime() + timeoutMs) };
-      await invoke[type](event, invocation, response);
-    },
-  );
+  router.post('/:name/invocations', async (request, response) => {
+    const requestId = randomUUID(); // a caller may use one x-request-id for several events
+    response.set('x-amzn-requestid', requestId);
+    const user = await authenticate(request);
+    if (invokedFunction(request.params.name) !== functionName) throw notFound(request.params.name);
+    const type = invocationType(request);
+    await readBody(request, response);
+    const event = parsePayload(request.body, PAYLOAD_LIMITS[type]);
+    checkUser(event, user);
+    const now = new Date();
+    const invocation = { requestId, submittedAt: now, deadline: new Date(now.getTime() + timeoutMs) };
+    await invoke[type](event, invocation, response);
+  });
   router.use(lambdaErrorHandler);
   return router;
 }

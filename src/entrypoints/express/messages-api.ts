@@ -1,4 +1,5 @@
-import { json, Router, type Request } from 'express';
+import { promisify } from 'node:util';
+import { json, Router, type Request, type Response } from 'express';
 import { parseInput } from '../../application/parse-input.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { PostQuery } from '../../application/post-query.ts';
@@ -12,23 +13,26 @@ export interface MessagesApiDependencies {
   readonly authenticate: Authenticate;
 }
 
+const readBody = promisify<Request, Response>(json({ limit: '1mb' }));
+
 /** The chat as a plain HTTP API: `/api/sessions/{sessionId}/messages`. */
 export function messagesApi({ postQuery, history, authenticate }: MessagesApiDependencies): Router {
   const router = Router();
   router
     .route('/sessions/:sessionId/messages')
-    .post(json({ limit: '1mb' }), async (request, response) => {
-      const query = parseInput(postMessageSchema, request.body);
-      response.status(202).json(await postQuery(await recipientOf(request), query));
+    .post(async (request, response) => {
+      const recipient = await recipientOf(request);
+      await readBody(request, response);
+      response.status(202).json(await postQuery(recipient, parseInput(postMessageSchema, request.body)));
     })
     .get(async (request, response) => {
-      const page = parseInput(listMessagesSchema, request.query);
-      response.json(await history.list({ ...(await recipientOf(request)), ...page }));
+      const recipient = await recipientOf(request);
+      response.json(await history.list({ ...recipient, ...parseInput(listMessagesSchema, request.query) }));
     });
   return router;
 
   async function recipientOf(request: Request): Promise<Recipient> {
-    const { sessionId } = parseInput(sessionPathSchema, request.params);
-    return { sessionId, userId: (await authenticate(request)).id };
+    const { id: userId } = await authenticate(request);
+    return { ...parseInput(sessionPathSchema, request.params), userId };
   }
 }
