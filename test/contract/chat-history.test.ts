@@ -87,6 +87,18 @@ function chatHistoryContract(create: () => Promise<Fixture>): void {
     expect(await texts({ limit: 1 })).toEqual({ texts: ['mine'], next: undefined });
   });
 
+  test('gives whole pages of one user among the messages of others', async () => {
+    for (let n = 0; n < 60; n++) {
+      const owner = n % 10 === 9 ? 'user-1' : 'user-2';
+      await fixture.store(sampleMessage({ text: `${n}`, owner, createdAt: minute(n) }));
+    }
+    const first = await texts({ limit: 2 });
+    const second = await texts({ limit: 2, after: first.next });
+    const third = await texts({ limit: 2, after: second.next });
+    expect([first.texts, second.texts, third.texts]).toEqual([['9', '19'], ['29', '39'], ['49', '59']]); // prettier-ignore
+    expect(third.next).toBeUndefined();
+  });
+
   test('finds messages whose owner Amplify wrote as sub::username, and no longer name', async () => {
     await fixture.store(sampleMessage({ text: 'mine', owner: 'user-1::ada' }));
     await fixture.store(sampleMessage({ text: 'not mine', owner: 'user-10::ada' }));

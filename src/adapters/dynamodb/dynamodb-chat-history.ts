@@ -1,4 +1,10 @@
-import { GetCommand, QueryCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
 import { inject, injectable } from 'inversify';
 import { decodeCursor } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
@@ -7,9 +13,13 @@ import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
 import { fromItem } from './chat-message-item.ts';
 import { SESSION_INDEX } from './chat-message-table.ts';
+import { toDeliveryError } from './to-delivery-error.ts';
 import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
 
 type Key = QueryCommandInput['ExclusiveStartKey'];
+
+/** The fewest messages to look at where the first look was not enough: most of them are somebody else's. */
+const MORE = 100;
 
 /** Reads a session through Amplify's index. The index follows the table within moments, not at once. */
 @injectable()
@@ -22,19 +32,20 @@ export class DynamoDbChatHistory implements ChatHistory {
   async list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
     const found: ChatMessage[] = [];
     let from: Key = after === undefined ? undefined : { chatSessionId: sessionId, ...decodeCursor(after) };
+    let size = limit + 1;
     do {
-      const input = { ...this.ownMessages({ sessionId, userId }), Limit: limit + 1 - found.length };
-      const page = await this.client.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+      const input = { ...this.ownMessages({ sessionId, userId }), Limit: size };
+      const page = await this.query({ ...input, ExclusiveStartKey: from });
       found.push(...(page.Items ?? []).map(fromItem));
       from = page.LastEvaluatedKey;
+      size = Math.max(limit + 1 - found.length, MORE);
     } while (from !== undefined && found.length <= limit);
     return historyPage(found, limit);
   }
 
   async get(id: string): Promise<ChatMessage | undefined> {
-    const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.tableName, Key: { id }, ConsistentRead: true }),
-    );
+    const input = { TableName: this.tableName, Key: { id }, ConsistentRead: true };
+    const { Item } = await this.client.send(new GetCommand(input)).catch(this.translate);
     return Item && fromItem(Item);
   }
 
@@ -52,13 +63,21 @@ export class DynamoDbChatHistory implements ChatHistory {
     };
     let from: Key;
     do {
-      const page = await this.client.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+      const page = await this.query({ ...input, ExclusiveStartKey: from });
       const item = page.Items?.find(({ id }) => String(id).endsWith(`-${random}`));
       if (item) return fromItem(item);
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return undefined;
   }
+
+  private query(input: QueryCommandInput): Promise<QueryCommandOutput> {
+    return this.client.send(new QueryCommand(input)).catch(this.translate);
+  }
+
+  private readonly translate = (error: unknown): never => {
+    throw toDeliveryError(error, this.tableName);
+  };
 
   private ownMessages({ sessionId, userId }: Recipient) {
     return {

@@ -18,7 +18,7 @@ export interface HistoryPage {
   readonly next?: string | undefined;
 }
 
-/** Reads messages back. */
+/** Reads messages back. Each method throws DeliveryError if it cannot. */
 export interface ChatHistory {
   /**
    * A session's messages in the order of `createdAt`, page by page.

@@ -12,6 +12,7 @@ const FORMS = {
   ResourceNotFoundException: { status: 404, type: 'User', field: 'Message' },
   RequestTooLargeException: { status: 413, type: 'User', field: 'message' },
   TooManyRequestsException: { status: 429, type: 'User', field: 'message' },
+  ServiceUnavailable: { status: 503, type: 'Service', field: 'message' },
   ServiceException: { status: 500, type: 'Service', field: 'Message' },
 } as const;
 
@@ -34,6 +35,8 @@ const NAMES: Partial<Record<ErrorCode, keyof typeof FORMS>> = {
   'origin-refused': 'AccessDeniedException',
   'user-refused': 'AccessDeniedException',
   'queue-full': 'TooManyRequestsException',
+  'queue-closed': 'ServiceUnavailable',
+  unavailable: 'ServiceUnavailable',
 };
 
 /** Answers every error in the form that the AWS SDK understands; what is not the caller's fault goes on to the log. */

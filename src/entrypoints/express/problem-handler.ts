@@ -1,11 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '../../application/ports/logger.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
-import type { ErrorCode } from '../../domain/error-code.ts';
+import type { DeliveryErrorCode, ErrorCode } from '../../domain/error-code.ts';
 import { InvalidRequestError } from '../../domain/invalid-request-error.ts';
 
 /** The HTTP status of an error; 500 for any that is not here. */
-const STATUS: Partial<Record<ErrorCode, number>> = {
+const STATUS: Partial<Record<ErrorCode, number>> & Record<DeliveryErrorCode, number> = {
   'invalid-request': 400,
   unauthenticated: 401,
   'origin-refused': 403,
@@ -17,6 +17,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'permission-denied': 503,
   throttled: 503,
   unavailable: 503,
+  'out-of-time': 503,
+  'invalid-item': 500,
+  'unknown-write-error': 500,
   'queue-closed': 503,
 };
 
