@@ -13,6 +13,8 @@ export interface Invocation {
   readonly submittedAt?: Date | undefined;
   /** When the platform ends the work. */
   readonly deadline: Date;
+  /** Whether nobody will try again, whatever happens; absent where that is not known. */
+  readonly lastTry?: boolean | undefined;
 }
 
 export interface AnswerIdentity extends MessageIdentity {

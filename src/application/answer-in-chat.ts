@@ -3,12 +3,13 @@ import type { DeliveryMode } from '../domain/delivery-mode.ts';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
+import { abortAt } from './abort-at.ts';
 import { answerIdentity, settledIdentity, type Invocation } from './answer-identity.ts';
 import { deliverAnswer } from './deliver-answer.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
 import { orchestrate } from './orchestrate.ts';
-import type { Chat } from './ports/chat.ts';
 import { progressWriter } from './progress-writer.ts';
+import { remembered } from './remembered.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface ChatJob {
@@ -20,44 +21,40 @@ export interface ChatJob {
 
 /**
  * Works on a request and brings the answer into the chat. While the orchestrator works, the chat is opened, the session
- * checked and the answer's identity settled.
+ * checked and the answer's identity settled; what could not be found out then is asked again when there is an answer.
  *
- * @throws what the orchestrator threw, if it asks to be tried again: the chat then stays as it is
+ * @throws what the orchestrator threw, if it asks to be tried again and can be: the chat then stays as it is
  */
 export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob): Promise<OrchestratorResponse> {
+  const { clock, logger, settings } = deps;
   const { request, invocation, budget } = job;
   const { recipient } = job.mode;
-  const chat = deps.chats[job.mode.kind]();
-  const allowed = chat.then(({ sessions }) => sessions.belongsTo(recipient));
-  const named = answerIdentity(request, recipient, invocation, deps.clock.now());
-  const settling = chat.then(({ history }) => settledIdentity(named, history));
-  for (const promise of [allowed, settling]) promise.catch(() => undefined); // awaited below, when there is an answer
+  const named = answerIdentity(request, recipient, invocation, clock.now());
+  const chat = deps.chats[job.mode.kind];
+  const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient));
+  const settled = remembered(async () => settledIdentity(named, (await chat()).history));
+  void Promise.allSettled([allowed(), settled()]);
 
-  const place = openPlace(chat, allowed, settling);
   const progress = progressWriter(
-    { clock: deps.clock, logger: deps.logger, intervalMs: deps.settings.progressIntervalMs },
-    { recipient, deadline: invocation.deadline, place },
+    { clock, logger, intervalMs: settings.progressIntervalMs },
+    {
+      recipient,
+      deadline: invocation.deadline,
+      place: async () => ((await allowed()) ? { sink: (await chat()).sink, identity: await settled() } : undefined),
+    },
   );
-  const { requestId } = invocation;
+  const { requestId, lastTry } = invocation;
   const work = { request, requestId, until: budget.workUntil, report: progress.report };
   const result = await orchestrate(deps, work).finally(progress.stop);
-  if (result.kind === 'try-again') throw result.error;
+  if (result.kind === 'try-again' && !lastTry) throw result.error;
 
   const { response } = result;
-  const lookUpUntil = AbortSignal.timeout(
-    Math.floor(Math.max(0, budget.writeUntil.getTime() - deps.clock.now().getTime()) / 2),
-  );
-  const identity = await untilAborted(settling, lookUpUntil).catch(() => named);
+  const identity = await untilAborted(settled(), abortAt(budget.lookUntil, clock.now())).catch((err: unknown) => {
+    logger.log('warn', 'An answer of an earlier try was not looked for', { requestId, messageId: named.id, err });
+    return named;
+  });
   const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
-  const message = completeAnswer(identity, recipient, { ...response, thoughtSteps: steps }, deps.clock.now());
-  const delivery = await deliverAnswer(deps, { message, chat, allowed, until: budget.writeUntil });
+  const message = completeAnswer(identity, recipient, { ...response, thoughtSteps: steps }, clock.now());
+  const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
   return { ...response, metadata: { ...response.metadata, delivery } };
-}
-
-async function openPlace(chat: Promise<Chat>, allowed: Promise<boolean>, identity: ReturnType<typeof settledIdentity>) {
-  try {
-    return (await allowed) ? { sink: (await chat).sink, identity: await identity } : undefined;
-  } catch {
-    return undefined; // reported by the delivery of the answer
-  }
 }

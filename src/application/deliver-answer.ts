@@ -1,6 +1,8 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { DeliveryError } from '../domain/delivery-error.ts';
 import type { DeliveryOutcome, DeliveryProblem } from '../domain/delivery-outcome.ts';
+import type { TimeBudget } from '../domain/time-budget.ts';
+import { abortAt } from './abort-at.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
@@ -13,11 +15,10 @@ export interface DeliverAnswerDependencies {
 
 export interface Delivery {
   readonly message: ChatMessage;
-  readonly chat: Promise<Chat>;
-  /** Whether the session belongs to the user, as far as that is known. */
-  readonly allowed: Promise<boolean>;
-  /** Writing is given up then, and the message parked. */
-  readonly until: Date;
+  readonly chat: () => Promise<Chat>;
+  /** Whether the session belongs to the user. */
+  readonly allowed: () => Promise<boolean>;
+  readonly budget: TimeBudget;
 }
 
 /**
@@ -28,37 +29,37 @@ export interface Delivery {
  */
 export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: Delivery): Promise<DeliveryOutcome> {
   const { clock, logger } = deps;
-  const { message, chat, allowed, until } = delivery;
-  const started = clock.now().getTime();
+  const { message, chat, allowed, budget } = delivery;
+  const started = clock.now();
+  const duration = () => clock.now().getTime() - started.getTime();
   const facts = factsOf(message);
   const messageId = message.id;
   logger.log('info', 'ASYNC MODE: Writing results to ChatMessage table', facts);
   try {
-    const signal = AbortSignal.timeout(Math.max(0, until.getTime() - started));
-    const { sink } = await untilAborted(chat, signal);
-    if (!(await untilAborted(allowed, signal))) return refuse(deps, message);
+    const signal = abortAt(budget.writeUntil, started);
+    const { sink } = await untilAborted(chat(), signal);
+    if (!(await untilAborted(allowed(), signal))) return refuse(deps, message);
     const { status, bytes } = await sink.deliver(message, signal);
-    logger.log('info', LINES[status], {
-      ...facts,
-      status,
-      itemBytes: bytes,
-      durationMs: clock.now().getTime() - started,
-    });
+    logger.log('info', LINES[status], { ...facts, status, itemBytes: bytes, durationMs: duration() });
     return { status, messageId };
   } catch (cause) {
     const error = asDeliveryError(cause);
     const { code, remedy, itemBytes } = error;
     const problem: DeliveryProblem = { code, message: error.message, remedy };
-    const durationMs = clock.now().getTime() - started;
-    const details = { ...facts, code, remedy, itemBytes, durationMs, err: error };
+    const details = { ...facts, code, remedy, itemBytes, durationMs: duration(), err: error };
     logger.log('error', `❌ Failed to write results to ChatMessage: ${error.message}`, details);
     return { status: await park(deps, delivery), messageId, error: problem };
   }
 }
 
-async function park({ logger }: DeliverAnswerDependencies, { message, chat }: Delivery): Promise<'parked' | 'failed'> {
+async function park(
+  { clock, logger }: DeliverAnswerDependencies,
+  { message, chat, budget }: Delivery,
+): Promise<'parked' | 'failed'> {
   try {
-    await (await chat).undelivered.park(message);
+    const signal = abortAt(budget.parkUntil, clock.now());
+    const parking = chat().then(({ undelivered }) => undelivered.park(message, signal));
+    await untilAborted(parking, signal);
     logger.log('warn', 'The results are parked, to be delivered later', factsOf(message));
     return 'parked';
   } catch (err) {

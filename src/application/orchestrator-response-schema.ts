@@ -6,7 +6,8 @@ const artifactSchema = z.looseObject({
   actions: z.optional(z.array(z.unknown())),
 });
 
-const thoughtStepSchema = z.looseObject({
+/** One step of the work. */
+export const thoughtStepSchema = z.looseObject({
   step: z.number(),
   action: z.string(),
   reasoning: z.string(),

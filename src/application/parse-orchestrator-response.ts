@@ -3,9 +3,13 @@ import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
 
-/** @throws ChatCourierError `invalid-orchestrator-response` that names the fields that are wrong, not their values */
+/**
+ * What an orchestrator returned, as JSON would give it: without what is undefined, with times as text.
+ *
+ * @throws ChatCourierError `invalid-orchestrator-response` that names the fields that are wrong, not their values
+ */
 export function parseOrchestratorResponse(value: unknown): OrchestratorResponse {
-  const result = orchestratorResponseSchema.safeParse(value);
+  const result = orchestratorResponseSchema.safeParse(asJson(value));
   if (result.success) return result.data;
   const wrong = result.error.issues.map(
     (issue) => `${issue.path.map(String).join('.') || 'response'}: ${wanted(issue)}`,
@@ -15,4 +19,13 @@ export function parseOrchestratorResponse(value: unknown): OrchestratorResponse 
 
 function wanted(issue: z.core.$ZodIssue): string {
   return 'expected' in issue ? `must be of type ${issue.expected}` : issue.message;
+}
+
+function asJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    const why = 'it cannot be written as JSON'; // nothing, a reference to itself, or a BigInt
+    throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${why}`);
+  }
 }

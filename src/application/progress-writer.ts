@@ -2,6 +2,7 @@ import { pendingAnswer, type MessageIdentity } from '../domain/chat-message.ts';
 import type { Recipient } from '../domain/delivery-mode.ts';
 import type { ThoughtStep } from '../domain/orchestrator-response.ts';
 import type { ResultSink } from '../domain/result-sink.ts';
+import { thoughtStepSchema } from './orchestrator-response-schema.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -16,7 +17,7 @@ export interface ProgressTarget {
   readonly recipient: Recipient;
   readonly deadline: Date;
   /** Where to write, and as what; undefined if nothing may be written. */
-  readonly place: Promise<{ readonly sink: ResultSink; readonly identity: MessageIdentity } | undefined>;
+  readonly place: () => Promise<{ readonly sink: ResultSink; readonly identity: MessageIdentity } | undefined>;
 }
 
 export interface ProgressWriter {
@@ -26,6 +27,10 @@ export interface ProgressWriter {
   /** Writes no more. */
   readonly stop: () => void;
 }
+
+/** The most that is shown while the work goes on, so that the steps of a job fit into an item. */
+const MAX_STEPS = 1_000;
+const MAX_BYTES = 100_000;
 
 /**
  * Shows the steps of a job in the unfinished answer: the first at once, later ones together, one write at a time and at
@@ -37,9 +42,11 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
   let revision = 0;
   let stopped = false;
   let busy = false;
+  let bytes = 0;
+  let dropping = false;
 
   async function write(): Promise<void> {
-    const place = await target.place;
+    const place = await target.place();
     if (!place || stopped) return;
     written = steps.length;
     const now = clock.now();
@@ -65,11 +72,31 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
     steps,
     report: (step) => {
       if (stopped) return; // the finished answer may hold the steps by now
-      steps.push(step);
-      if (!busy) void keepWriting();
+      const copy = copyOfStep(step);
+      bytes += copy?.bytes ?? 0;
+      if (copy && steps.length < MAX_STEPS && bytes <= MAX_BYTES) {
+        steps.push(copy.step);
+        if (!busy) void keepWriting();
+      } else if (!dropping) {
+        dropping = true;
+        logger.log('warn', 'A reported step is dropped: it is no thought step, or there are too many', {
+          sessionId: target.recipient.sessionId,
+          stepCount: steps.length,
+        });
+      }
     },
     stop: () => {
       stopped = true;
     },
   };
+}
+
+/** A step as it is now, or undefined if it is none: what an orchestrator reports is not trusted to be what it says. */
+function copyOfStep(step: unknown): { readonly step: ThoughtStep; readonly bytes: number } | undefined {
+  try {
+    const json = JSON.stringify(step);
+    return { step: thoughtStepSchema.parse(JSON.parse(json)), bytes: json.length };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,9 @@
-import { completeAnswer } from '../domain/chat-message.ts';
+import { completeAnswer, type ChatMessage } from '../domain/chat-message.ts';
 import type { DeliveryOutcome } from '../domain/delivery-outcome.ts';
 import { InvalidRequestError } from '../domain/invalid-request-error.ts';
 import { timeBudget } from '../domain/time-budget.ts';
 import { acceptRequest, type AcceptedRequest } from './accept-request.ts';
+import { abortAt } from './abort-at.ts';
 import {
   answerIdentity,
   identityOf,
@@ -13,7 +14,7 @@ import {
 import { deliverAnswer } from './deliver-answer.ts';
 import { failedJobResponse } from './failure-responses.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
-import type { Chat } from './ports/chat.ts';
+import { remembered } from './remembered.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** A job that was given up by the platform. */
@@ -22,49 +23,63 @@ export interface FailedJob {
   readonly event: unknown;
   /** The invocation of the job, as far as it is known; its deadline is that of this report. */
   readonly invocation: Invocation;
+  /** Whether the tries were given the same request id and time as this report. */
+  readonly sameInvocation: boolean;
   readonly code: 'job-timeout' | 'job-crashed' | 'job-expired' | 'tries-exhausted';
   readonly tries: number;
 }
 
+/**
+ * Tells the user that a job ended without a result, unless a finished answer is there. Undefined if it had no chat.
+ *
+ * @throws what reading the chat threw, if the answer's id is not known without: a second message might be written
+ */
 export type ReportFailure = (job: FailedJob) => Promise<DeliveryOutcome | undefined>;
+
+/** What an earlier try may have left. */
+interface Begun {
+  readonly identity: AnswerIdentity;
+  readonly earlier?: ChatMessage | undefined;
+}
 
 type Dependencies = Pick<HandleRequestDependencies, 'chats' | 'settings' | 'clock' | 'logger'>;
 
 /** An event that is retried for six hours may have been answered, or begun, by its first try. */
 const LOOK_BACK_MS = 8 * 3_600_000;
 
-/** Tells the user that a job ended without a result, unless a finished answer is there. Undefined if it had no chat. */
-export function reportFailure(deps: Dependencies): ReportFailure {
-  return async ({ event, invocation, code, tries }) => {
-    const { requestId, deadline } = invocation;
+export function reportFailure({ chats, settings, clock, logger }: Dependencies): ReportFailure {
+  return async ({ event, invocation, sameInvocation, code, tries }) => {
     const accepted = acceptOrUndefined(event);
-    deps.logger.log('error', 'A job ended without a result', {
-      requestId,
-      code,
-      tries,
-      accepted: accepted !== undefined,
-    });
+    const facts = { requestId: invocation.requestId, code, tries, accepted: accepted !== undefined };
+    logger.log('error', 'A job ended without a result', facts);
     if (accepted?.mode.kind !== 'async') return undefined;
 
     const { recipient } = accepted.mode;
-    const now = deps.clock.now();
-    const chat = deps.chats.async();
-    const allowed = chat.then(({ sessions }) => sessions.belongsTo(recipient));
-    allowed.catch(() => undefined); // awaited by the delivery
+    const now = clock.now();
+    const budget = timeBudget(now, invocation.deadline, settings.reserveMs);
+    const chat = chats[accepted.mode.kind];
+    const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient));
     const named = answerIdentity(accepted.request, recipient, invocation, now);
-    const until = timeBudget(now, deadline, deps.settings.reserveMs).writeUntil;
-    const lookUpUntil = AbortSignal.timeout(Math.floor(Math.max(0, until.getTime() - now.getTime()) / 2));
-    const lookingBack = chat.then((opened) => earlierIdentity(named, opened));
-    const identity = await untilAborted(lookingBack, lookUpUntil).catch(() => named);
-    const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
-    const message = completeAnswer(identity, recipient, response, now);
-    return deliverAnswer(deps, { message, chat, allowed, until });
+    const known = named.stable && (sameInvocation || accepted.request.submittedAt !== undefined);
+    const { identity, earlier } = await untilAborted(lookBack(), abortAt(budget.lookUntil, now)).catch(
+      (error: unknown): Begun => {
+        if (!known) throw error;
+        logger.log('warn', 'An answer of an earlier try was not looked for', { ...facts, err: error });
+        return { identity: named };
+      },
+    );
 
-    /** The platform does not promise that this report knows the time that the tries agreed on. */
-    async function earlierIdentity(identity: AnswerIdentity, { history }: Chat): Promise<AnswerIdentity> {
+    const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
+    const thoughtSteps = earlier?.thoughtSteps ?? [];
+    const message = completeAnswer(identity, recipient, { ...response, thoughtSteps }, now);
+    return deliverAnswer({ clock, logger }, { message, chat, allowed, budget });
+
+    async function lookBack(): Promise<Begun> {
+      const { history } = await chat();
+      if (known) return { identity: named, earlier: await history.get(named.id) };
       const since = new Date(now.getTime() - LOOK_BACK_MS);
-      const earlier = await history.findAnswer(recipient, identity.random, since);
-      return earlier ? identityOf(earlier, identity) : settledIdentity(identity, history);
+      const earlier = await history.findAnswer(recipient, named.random, since);
+      return { identity: earlier ? identityOf(earlier, named) : await settledIdentity(named, history), earlier };
     }
   };
 }

@@ -12,32 +12,34 @@ export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: n
   return new DeliveryError(code, reason === '' ? message : `${message} (${reason})`, remedy, { cause, itemBytes });
 }
 
-const CODES: Readonly<Record<string, WriteErrorCode>> = {
-  ResourceNotFoundException: 'table-not-found',
-  AccessDeniedException: 'permission-denied',
-  CredentialsProviderError: 'permission-denied',
-  ExpiredTokenException: 'permission-denied',
-  IncompleteSignatureException: 'permission-denied',
-  InvalidSignatureException: 'permission-denied',
-  MissingAuthenticationTokenException: 'permission-denied',
-  UnrecognizedClientException: 'permission-denied',
-  ItemCollectionSizeLimitExceededException: 'invalid-item',
-  ValidationException: 'invalid-item',
-  LimitExceededException: 'throttled',
-  ProvisionedThroughputExceededException: 'throttled',
-  RequestLimitExceeded: 'throttled',
-  ThrottlingException: 'throttled',
-  InternalServerError: 'unavailable',
-  ServiceUnavailable: 'unavailable',
-  TimeoutError: 'unavailable',
-};
+const CODES = new Map<string, WriteErrorCode>(
+  Object.entries({
+    ResourceNotFoundException: 'table-not-found',
+    AccessDeniedException: 'permission-denied',
+    CredentialsProviderError: 'permission-denied',
+    ExpiredTokenException: 'permission-denied',
+    IncompleteSignatureException: 'permission-denied',
+    InvalidSignatureException: 'permission-denied',
+    MissingAuthenticationTokenException: 'permission-denied',
+    UnrecognizedClientException: 'permission-denied',
+    ItemCollectionSizeLimitExceededException: 'invalid-item',
+    ValidationException: 'invalid-item',
+    LimitExceededException: 'throttled',
+    ProvisionedThroughputExceededException: 'throttled',
+    RequestLimitExceeded: 'throttled',
+    ThrottlingException: 'throttled',
+    InternalServerError: 'unavailable',
+    ServiceUnavailable: 'unavailable',
+    TimeoutError: 'unavailable',
+  }),
+);
 
 /** The document client refuses a value with a plain Error; only its text sets it apart, say from a missing region. */
 const REFUSED_VALUE = /^(Special numeric value|Number |Unsupported type passed)/;
 
 function deliveryErrorCode(cause: unknown): WriteErrorCode {
   if (!(cause instanceof Error)) return 'unknown-write-error';
-  const known = CODES[cause.name];
+  const known = CODES.get(cause.name);
   if (known !== undefined) return known;
   const { $metadata, code } = cause as { $metadata?: { httpStatusCode?: number }; code?: unknown };
   if (($metadata?.httpStatusCode ?? 0) >= 500 || isNetworkErrorCode(code)) return 'unavailable';

@@ -28,6 +28,8 @@ export interface QueueDependencies {
 export const QUEUE_OPTIONS = Symbol.for('QueueOptions') as ServiceIdentifier<QueueOptions>;
 export const QUEUE_DEPENDENCIES = Symbol.for('QueueDependencies') as ServiceIdentifier<QueueDependencies>;
 
+const REPORT_AGAIN_MS = 60_000;
+
 /**
  * Keeps Lambda's promises for asynchronous events in this process: each is tried a few times, then its failure is
  * reported. An event stays in the journal until its job has ended.
@@ -35,7 +37,8 @@ export const QUEUE_DEPENDENCIES = Symbol.for('QueueDependencies') as ServiceIden
 @injectable()
 export class LocalEventQueue implements EventQueue {
   private readonly queue: PQueue;
-  private readonly open = new Set<string>();
+  /** The jobs that have not ended, and when each is in the journal. */
+  private readonly open = new Map<string, Promise<void>>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private closed = false;
 
@@ -52,14 +55,16 @@ export class LocalEventQueue implements EventQueue {
     before?: () => Promise<unknown>,
   ): Promise<void> {
     if (this.closed) throw new ChatCourierError('queue-closed', 'the server is shutting down');
-    if (this.open.has(requestId)) return;
+    const accepted = this.open.get(requestId);
+    if (accepted) return accepted;
     if (this.open.size >= this.options.limit) {
       throw new ChatCourierError('queue-full', `${this.options.limit} jobs are waiting already`);
     }
-    this.open.add(requestId);
     const queued = { requestId, submittedAt: submittedAt.toISOString(), event, tries: 0 };
+    const saved = this.keep(queued, before);
+    this.open.set(requestId, saved);
     try {
-      await this.keep(queued, before);
+      await saved;
     } catch (error) {
       this.open.delete(requestId);
       throw error;
@@ -71,7 +76,7 @@ export class LocalEventQueue implements EventQueue {
   async resume(): Promise<void> {
     for (const queued of await this.deps.journal.load()) {
       if (this.open.has(queued.requestId)) continue; // it came since the process began
-      this.open.add(queued.requestId);
+      this.open.set(queued.requestId, Promise.resolve());
       this.schedule(queued);
     }
   }
@@ -107,7 +112,8 @@ export class LocalEventQueue implements EventQueue {
     const attempt = { ...queued, tries: queued.tries + 1 };
     await this.note(this.deps.journal.save(attempt));
     try {
-      await this.deps.handle(attempt.event, this.invocation(attempt));
+      const { metadata } = await this.deps.handle(attempt.event, this.invocation(attempt));
+      if (isLost(metadata['delivery'])) throw new Error('the answer could be neither written nor parked');
       await this.end(attempt);
     } catch (err) {
       await this.tryAgain(attempt, err);
@@ -122,17 +128,36 @@ export class LocalEventQueue implements EventQueue {
       await this.giveUp(attempt);
       return;
     }
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      this.schedule(attempt);
-    }, delay);
-    this.timers.add(timer);
+    this.scheduleIn(delay, attempt);
   }
 
+  /** The event stays until its failure is written or parked: a table that is away for hours comes back. */
   private async giveUp(queued: QueuedEvent): Promise<void> {
-    const { event, tries } = queued;
-    await this.deps.reportFailure({ event, tries, code: 'tries-exhausted', invocation: this.invocation(queued) });
-    await this.end(queued);
+    const { requestId, event, tries } = queued;
+    const job = {
+      event,
+      tries,
+      code: 'tries-exhausted',
+      invocation: this.invocation(queued),
+      sameInvocation: true,
+    } as const;
+    try {
+      const outcome = await this.deps.reportFailure(job);
+      if (isLost(outcome)) throw new Error('the failure could be neither written nor parked');
+      await this.end(queued);
+    } catch (err) {
+      this.deps.logger.log('fatal', 'The failure of a job cannot be reported yet', { requestId, tries, err });
+      this.scheduleIn(REPORT_AGAIN_MS, queued);
+    }
+  }
+
+  private scheduleIn(delayMs: number, queued: QueuedEvent): void {
+    if (this.closed) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.schedule(queued);
+    }, delayMs);
+    this.timers.add(timer);
   }
 
   private async end({ requestId }: QueuedEvent): Promise<void> {
@@ -151,4 +176,8 @@ export class LocalEventQueue implements EventQueue {
     const deadline = new Date(Date.now() + this.options.jobTimeoutMs);
     return { requestId, submittedAt: new Date(submittedAt), deadline };
   }
+}
+
+function isLost(delivery: unknown): boolean {
+  return delivery !== null && typeof delivery === 'object' && 'status' in delivery && delivery.status === 'failed';
 }

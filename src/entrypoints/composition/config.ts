@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
-import { variablesSchema, type Variables } from './variables.ts';
+import { serverVariables, variablesSchema, type Variables } from './variables.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,13 +48,18 @@ export interface ServerConfig {
   readonly oidc: { readonly issuer: URL; readonly audience: string } | undefined;
 }
 
+/** Who reads the configuration: what is the server's alone does not matter to a function, whatever its value. */
+export type Reader = 'server' | 'function';
+
 /**
  * Reads and checks the whole configuration. An empty value counts as not set.
  *
  * @throws InvalidConfigurationError that lists everything wrong
  */
-export function readConfig(environment: Environment): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+export function readConfig(environment: Environment, reader: Reader = 'server'): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => value !== '' && concerns(reader, name)),
+  );
   const parsed = variablesSchema.safeParse(set);
   if (!parsed.success) throw new InvalidConfigurationError(parsed.error.issues.map((issue) => toIssue(issue, set)));
   const env = parsed.data;
@@ -70,6 +75,10 @@ export function readConfig(environment: Environment): Config {
     logLevel: env.LOG_LEVEL,
     server: serverConfig(env),
   };
+}
+
+function concerns(reader: Reader, name: string): boolean {
+  return reader === 'server' || !Object.hasOwn(serverVariables, name);
 }
 
 function orchestratorConfig(env: Variables): OrchestratorConfig {

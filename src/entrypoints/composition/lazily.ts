@@ -1,3 +1,4 @@
+import { remembered } from '../../application/remembered.ts';
 import type { Container, ContainerModule, ServiceIdentifier } from 'inversify';
 
 /** Makes a module, loading only the code that it needs. */
@@ -5,8 +6,7 @@ export type OpenModule = () => Promise<ContainerModule>;
 
 /** Loads a module into the container when its service is first asked for. What failed is tried anew by the next call. */
 export function lazily<T>(container: Container, service: ServiceIdentifier<T>, open: OpenModule): () => Promise<T> {
-  let opened: Promise<T> | undefined;
-  const load = async () => {
+  return remembered(async () => {
     const module = await open();
     await container.loadAsync(module);
     try {
@@ -15,10 +15,5 @@ export function lazily<T>(container: Container, service: ServiceIdentifier<T>, o
       await container.unloadAsync(module); // the next call brings its own
       throw error;
     }
-  };
-  return () =>
-    (opened ??= load().catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    }));
+  });
 }

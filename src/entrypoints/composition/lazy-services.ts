@@ -33,8 +33,8 @@ export function bindLazyServices(container: Container, config: Config, replaceme
   });
   container.bind(LAZY_UNDELIVERED_RESULTS).toConstantValue({
     park: async (message, signal) => (await untilAborted(undelivered(), signal)).park(message, signal),
-    all: async function* () {
-      yield* (await undelivered()).all();
+    all: async function* (signal) {
+      yield* (await untilAborted(undelivered(), signal)).all(signal);
     },
     remove: async (id) => (await undelivered()).remove(id),
   });

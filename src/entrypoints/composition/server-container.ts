@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Container } from 'inversify';
 import { LocalEventQueue, QUEUE_DEPENDENCIES, QUEUE_OPTIONS } from '../../adapters/event-queue/local-event-queue.ts';
-import { FolderEventJournal, JOURNAL_FOLDER } from '../../adapters/filesystem/folder-event-journal.ts';
+import { FolderEventJournal, JOURNAL_FOLDER, JOURNAL_LOGGER } from '../../adapters/filesystem/folder-event-journal.ts';
 import { InMemoryEventJournal } from '../../adapters/in-memory/in-memory-event-journal.ts';
 import { enqueueEvent } from '../../application/enqueue-event.ts';
 import { postQuery } from '../../application/post-query.ts';
@@ -16,6 +16,7 @@ export async function createServerContainer(config: Config, replacements?: Repla
   const container = createContainer(withPlaceToPark(config), replacements);
 
   container.bind(JOURNAL_FOLDER).toConstantValue(join(config.server.dataDir, 'events'));
+  container.bind(JOURNAL_LOGGER).toService(LOGGER);
   // Jobs outlive the process as their answers do.
   const journal = config.sink === 'dynamodb' ? FolderEventJournal : InMemoryEventJournal;
   container.bind(EVENT_JOURNAL).to(journal).inSingletonScope();

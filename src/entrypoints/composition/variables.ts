@@ -32,6 +32,20 @@ const delays = z.pipe(
 );
 const host = name(/^[\w.:-]+$/, 'an IP address or a host name');
 
+/** What the server alone reads. */
+export const serverVariables = {
+  HOST: z._default(host, '127.0.0.1'),
+  PORT: z._default(wholeNumber(0, 65_535), 3_000),
+  DATA_DIR: z._default(z.string(), '.data'),
+  FUNCTION_NAME: z._default(functionName, 'renewableOrchestrator'),
+  JOB_TIMEOUT_MS: z._default(wholeNumber(100, 86_400_000), 900_000),
+  QUEUE_CONCURRENCY: z._default(wholeNumber(1, 1_000), 10),
+  QUEUE_LIMIT: z._default(wholeNumber(1, 100_000), 1_000),
+  QUEUE_RETRY_DELAYS_MS: z._default(delays, [1_000, 5_000]),
+  OIDC_ISSUER: z.optional(httpUrl),
+  OIDC_AUDIENCE: z.optional(z.string()),
+};
+
 /** Every variable that chat-courier reads, besides the AWS SDK's own. */
 export const variablesSchema = z.object({
   AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: z.optional(tableName),
@@ -45,16 +59,7 @@ export const variablesSchema = z.object({
   ORCHESTRATOR_URL: z.optional(httpUrl),
   ORCHESTRATOR_TIMEOUT_MS: z._default(wholeNumber(1, 900_000), 840_000),
   LOG_LEVEL: z._default(oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
-  HOST: z._default(host, '127.0.0.1'),
-  PORT: z._default(wholeNumber(0, 65_535), 3_000),
-  DATA_DIR: z._default(z.string(), '.data'),
-  FUNCTION_NAME: z._default(functionName, 'renewableOrchestrator'),
-  JOB_TIMEOUT_MS: z._default(wholeNumber(100, 86_400_000), 900_000),
-  QUEUE_CONCURRENCY: z._default(wholeNumber(1, 1_000), 10),
-  QUEUE_LIMIT: z._default(wholeNumber(1, 100_000), 1_000),
-  QUEUE_RETRY_DELAYS_MS: z._default(delays, [1_000, 5_000]),
-  OIDC_ISSUER: z.optional(httpUrl),
-  OIDC_AUDIENCE: z.optional(z.string()),
+  ...serverVariables,
 });
 
 export type Variables = z.infer<typeof variablesSchema>;

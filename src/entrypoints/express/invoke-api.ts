@@ -35,7 +35,7 @@ export function invokeApi({ functionName, handle, enqueue, authenticate, timeout
     RequestResponse: async (event, invocation, response) => {
       response.set('x-amz-executed-version', '$LATEST');
       try {
-        response.json(await handle(event, invocation));
+        response.json(await handle(event, { ...invocation, lastTry: true })); // the caller is not Lambda's queue
       } catch (error) {
         response.set('x-amz-function-error', 'Unhandled').json(functionError(error));
       }

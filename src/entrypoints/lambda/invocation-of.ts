@@ -4,6 +4,8 @@ import type { Invocation } from '../../application/answer-identity.ts';
 export interface LambdaContext {
   readonly awsRequestId: string;
   readonly getRemainingTimeInMillis?: () => number;
+  /** The trace header, in newer runtimes; elsewhere it is in the environment. */
+  readonly xRayTraceId?: string | undefined;
 }
 
 const ROOT = /Root=1-([0-9a-f]{8})-/;
@@ -18,7 +20,7 @@ const LONGEST = 900_000;
  * @param traceHeader `Root=1-<8 hex digits: epoch seconds>-…`, if there is one
  */
 export function invocationOf(context: LambdaContext, traceHeader: string | undefined, now: Date): Invocation {
-  const seconds = ROOT.exec(traceHeader ?? '')?.[1];
+  const seconds = ROOT.exec(context.xRayTraceId ?? traceHeader ?? '')?.[1];
   return {
     requestId: context.awsRequestId,
     submittedAt: seconds === undefined ? undefined : new Date(Number.parseInt(seconds, 16) * 1_000 + 999),

@@ -5,7 +5,7 @@ import { REPORT_FAILURE } from '../composition/tokens.ts';
 import { invocationOf, type LambdaContext } from './invocation-of.ts';
 import { parseInvocationRecord } from './parse-invocation-record.ts';
 
-const reportFailure = createContainer(readConfig(process.env)).get(REPORT_FAILURE);
+const reportFailure = createContainer(readConfig(process.env, 'function')).get(REPORT_FAILURE);
 
 /**
  * The on-failure destination of the orchestrator's function: tells the user that the job ended without a result, unless a
@@ -18,7 +18,11 @@ export async function handler(event: unknown, context: LambdaContext): Promise<D
   const record = parseInvocationRecord(event);
   const { submittedAt, deadline } = invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date());
   const { requestId, ...job } = record;
-  const outcome = await reportFailure({ ...job, invocation: { requestId, submittedAt, deadline } });
+  const outcome = await reportFailure({
+    ...job,
+    sameInvocation: false,
+    invocation: { requestId, submittedAt, deadline },
+  });
   if (outcome?.status === 'failed') throw new Error(`the failure could not be reported: ${outcome.error.message}`);
   return outcome;
 }

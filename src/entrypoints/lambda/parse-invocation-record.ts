@@ -14,7 +14,7 @@ const invocationRecordSchema = z.object({
   responsePayload: z.optional(z.unknown()),
 });
 
-type Parsed = Omit<FailedJob, 'invocation'> & { readonly requestId: string };
+type Parsed = Omit<FailedJob, 'invocation' | 'sameInvocation'> & { readonly requestId: string };
 
 /** @throws InvalidRequestError */
 export function parseInvocationRecord(event: unknown): Parsed {
@@ -31,8 +31,8 @@ export function parseInvocationRecord(event: unknown): Parsed {
 
 function failureCode(condition: string, errorType: string): FailedJob['code'] {
   if (condition === 'EventAgeExceeded') return 'job-expired';
-  if (/timed out|Sandbox\.Timedout/i.test(errorType)) return 'job-timeout';
-  return /Runtime\.ExitError|Runtime\.OutOfMemory|signal: killed/.test(errorType) ? 'job-crashed' : 'tries-exhausted';
+  if (/^Sandbox\.Timedout |Task timed out after \d/.test(errorType)) return 'job-timeout';
+  return /^Runtime\.(ExitError|OutOfMemory) |Runtime exited /.test(errorType) ? 'job-crashed' : 'tries-exhausted';
 }
 
 /** Lambda tells a time-out and a crash by an `errorType`, or only in the `errorMessage`. */

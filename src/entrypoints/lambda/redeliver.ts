@@ -4,11 +4,11 @@ import { createContainer } from '../composition/container.ts';
 import { LOGGER, REDELIVER } from '../composition/tokens.ts';
 import { invocationOf, type LambdaContext } from './invocation-of.ts';
 
-const container = createContainer(readConfig(process.env));
+const container = createContainer(readConfig(process.env, 'function'));
 const [redeliver, logger] = [container.get(REDELIVER), container.get(LOGGER)];
 
-/** Kept for the message that is being delivered when the time runs out, in milliseconds. */
-const RESERVE = 10_000;
+/** Kept for the report when the time runs out, in milliseconds. */
+const RESERVE = 2_000;
 
 /** Delivers what is parked, on a schedule. What is left when the time is up is left for the next run. */
 export async function handler(_event: unknown, context: LambdaContext): Promise<RedeliveryReport> {

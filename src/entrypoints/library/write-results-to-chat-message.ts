@@ -4,12 +4,13 @@ import { answerIdentity } from '../../application/answer-identity.ts';
 import { deliverAnswer } from '../../application/deliver-answer.ts';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
 import { completeAnswer } from '../../domain/chat-message.ts';
+import { timeBudget } from '../../domain/time-budget.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
 import { readConfig } from '../composition/config.ts';
 import { createContainer } from '../composition/container.ts';
 import { CHATS, CLOCK, LOGGER } from '../composition/tokens.ts';
 
-/** Milliseconds, after which a result that could not be written is parked. */
+/** Milliseconds for writing a result, or else parking it. */
 const TIME_LIMIT = 10_000;
 
 let container: Container | undefined;
@@ -27,15 +28,16 @@ export async function writeResultsToChatMessage(
   response: OrchestratorResponse,
 ): Promise<void> {
   try {
-    container ??= createContainer(readConfig(process.env));
+    container ??= createContainer(readConfig(process.env, 'function'));
     const [clock, logger] = [container.get(CLOCK), container.get(LOGGER)];
     const recipient = { sessionId, userId };
     const now = clock.now();
     const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now }, now);
     const message = completeAnswer(identity, recipient, parseOrchestratorResponse(response), now);
-    const chat = container.get(CHATS).async();
-    const allowed = chat.then(({ sessions }) => sessions.belongsTo(recipient));
-    await deliverAnswer({ clock, logger }, { message, chat, allowed, until: new Date(now.getTime() + TIME_LIMIT) });
+    const chat = container.get(CHATS).async;
+    const allowed = async () => (await chat()).sessions.belongsTo(recipient);
+    const budget = timeBudget(now, new Date(now.getTime() + 2 * TIME_LIMIT), TIME_LIMIT);
+    await deliverAnswer({ clock, logger }, { message, chat, allowed, budget });
   } catch (error) {
     // Before there is a message there may be no logger either: the configuration may be what is wrong.
     console.error('❌ Failed to write results to ChatMessage', error);

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import 'reflect-metadata';
 import { pino } from 'pino';
+import { DeliveryError } from '../../../src/domain/delivery-error.ts';
 import { PinoLogger } from '../../../src/adapters/pino/pino-logger.ts';
 import type { Logger, LogLevel } from '../../../src/application/ports/logger.ts';
 
@@ -66,18 +67,36 @@ test('what is below the level is not written', () => {
   expect(linesOf(logAll, 'silent')).toEqual([]);
 });
 
-test('an error is written with its type, its own fields, its stack, and that of its cause', () => {
+test('an error is written with its type, its code, the frames of its stack, and its cause', () => {
   const cause = new TypeError('the socket hung up');
-  const error = new RangeError('the table cannot be reached', { cause });
+  const error = new DeliveryError('unavailable', 'the table cannot be reached', 'Wait.', { cause });
   const [line] = linesOf((logger) => {
-    logger.log('error', 'Failed', { err: Object.assign(error, { code: 'unavailable' }) });
+    logger.log('error', 'Failed', { err: error, durationMs: 5 });
   });
-  expect(line?.['err']).toEqual({
-    type: 'RangeError',
-    message: 'the table cannot be reached: the socket hung up',
-    stack: expect.stringMatching(/^RangeError: the table cannot[^]*caused by: TypeError: the socket hung up/) as string,
-    code: 'unavailable',
+  const stack = expect.stringMatching(/^ {4}at /) as string;
+  expect(line).toMatchObject({
+    durationMs: 5,
+    err: {
+      type: 'DeliveryError',
+      code: 'unavailable',
+      message: 'the table cannot be reached',
+      stack,
+      cause: { type: 'TypeError', stack },
+    },
   });
+});
+
+test('what an error of others says or carries is not written, nor what its cause does', () => {
+  const request = { headers: { Authorization: 'Bearer SECRET' }, data: 'a SECRET query' };
+  const cause = Object.assign(new Error('SECRET answer\nin two lines'), { config: request });
+  const error = Object.assign(new Error('SECRET query', { cause }), { config: request, code: 'SECRET code!' });
+  const lines = linesOf((logger) => {
+    logger.log('error', 'Failed', { err: error });
+    logger.log('error', 'Failed', { err: 'a SECRET text' });
+  });
+  expect(lines).toHaveLength(2);
+  expect(JSON.stringify(lines)).not.toContain('SECRET');
+  expect(lines).toMatchObject([{ err: { type: 'Error', cause: { type: 'Error' } } }, { err: { type: 'string' } }]);
 });
 
 test.each<[what: string, value: () => unknown]>([
