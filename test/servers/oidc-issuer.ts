@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+
+/** Undefined takes a claim away. */
+export type Claims = Readonly<Record<string, unknown>>;
 
 export interface OidcIssuer {
   /** As it spells itself. */
@@ -8,7 +11,7 @@ export interface OidcIssuer {
   /** The public key, as PEM. */
   readonly publicKey: string;
   /** A token that its key signs: for `ada` and `chat`, valid for an hour, unless `claims` say otherwise. */
-  token(claims?: JWTPayload): Promise<string>;
+  token(claims?: Claims): Promise<string>;
   /** Whether the keys can be fetched; they can at first. */
   setUp(isUp: boolean): void;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { SignJWT, UnsecuredJWT, generateKeyPair, type JWTPayload } from 'jose';
+import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
 import { OidcTokenVerifier } from '../../../src/adapters/oidc/oidc-token-verifier.ts';
-import { startOidcIssuer, type OidcIssuer } from '../../servers/oidc-issuer.ts';
+import { startOidcIssuer, type Claims, type OidcIssuer } from '../../servers/oidc-issuer.ts';
 
 let issuer: OidcIssuer;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ const verifier = ({ issuer: url } = issuer) => new OidcTokenVerifier({ issuer: n
 const hourAgo = Math.floor(Date.now() / 1_000) - 3_600;
 
 describe('a token is valid and names the user', () => {
-  test.each<[string, JWTPayload]>([
+  test.each<[string, Claims]>([
     ['with the audience', {}],
     ['with several audiences', { aud: ['other', 'chat'] }],
     ['as a Cognito access token, whose audience is the client_id', { aud: undefined, client_id: 'chat' }],
