@@ -51,7 +51,7 @@ async function setUp(engine: Engine, proxy: Proxy, checksSessions: boolean, run:
     storage: () => Promise.resolve(storage),
     orchestrator: () => Promise.resolve(orchestrator),
   });
-  (await container.rebind(LOGGER)).toConstantValue(logger);
+  container.rebind(LOGGER).toConstantValue(logger);
   const items = async () => (await client.send(new ScanCommand({ TableName: tableName }))).Items ?? [];
   const destroy = async () => {
     await container.unbindAllAsync();
@@ -69,7 +69,7 @@ for (const engine of engines)
     let proxy: Proxy;
     let fixture: Awaited<ReturnType<typeof setUp>>;
     beforeEach(async () => {
-      proxy = await startProxy(String(engine.clientConfig.endpoint));
+      proxy = await startProxy(engine.environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
     });
     afterEach(async () => {
       await fixture.destroy();
@@ -113,7 +113,13 @@ for (const engine of engines)
       });
 
       test('no failure is written', async () => {
-        const job = { event: foreign, invocation: invocationOf(), code: 'job-crashed', tries: 3 } as const;
+        const job = {
+          event: foreign,
+          invocation: invocationOf(),
+          code: 'job-crashed',
+          tries: 3,
+          sameInvocation: true,
+        } as const;
         expect(await fixture.container.get(REPORT_FAILURE)(job)).toMatchObject({ status: 'refused' });
       });
 
