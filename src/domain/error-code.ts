@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'invalid-message'
   | 'invalid-configuration'
   | 'parking-not-configured'
+  | 'unreadable-entry'
   | 'orchestrator-failed'
   | 'orchestrator-timeout'
   | 'invalid-orchestrator-response'

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { FolderEventJournal } from '../../src/adapters/filesystem/folder-event-journal.ts';
 import { InMemoryEventJournal } from '../../src/adapters/in-memory/in-memory-event-journal.ts';
+import { RecordingLogger } from '../application/recording-logger.ts';
 import type { EventJournal, QueuedEvent } from '../../src/application/ports/event-journal.ts';
 
 const minute = (n: number) => new Date(Date.UTC(2026, 0, 31, 12, n)).toISOString();
@@ -67,25 +69,46 @@ describe('the EventJournal contract: in-memory', () => {
 describe('the EventJournal contract: a folder', () => {
   let parent: string;
   let folder: string;
+  let logger: RecordingLogger;
+  const open = () => new FolderEventJournal(folder, logger);
   beforeEach(async () => {
     parent = await mkdtemp(join(tmpdir(), 'journal-'));
     folder = join(parent, 'events');
+    logger = new RecordingLogger();
   });
   afterEach(() => rm(parent, { recursive: true }));
 
-  eventJournalContract(() => new FolderEventJournal(folder));
+  eventJournalContract(open);
 
   test('what is kept outlives the journal, in this folder and no other place', async () => {
     const hostile = queued({ requestId: '../../x' });
-    await new FolderEventJournal(folder).save(hostile);
+    await open().save(hostile);
     expect(await readdir(parent)).toEqual(['events']);
     expect(await readdir(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.json$/)]);
-    expect(await new FolderEventJournal(folder).load()).toEqual([hostile]);
+    expect(await open().load()).toEqual([hostile]);
   });
 
   test('a file that a crash left half-written is no event', async () => {
-    await new FolderEventJournal(folder).save(queued());
+    await open().save(queued());
     await writeFile(join(folder, '6f1c1c5e-8e0c-4c55-9d0b-0d9d9f0f0a11.draft'), '{"requestId":"request-2","even');
-    expect(await new FolderEventJournal(folder).load()).toEqual([queued()]);
+    expect(await open().load()).toEqual([queued()]);
+  });
+
+  test('files that are no events are logged, without their content, and left; the others are read', async () => {
+    const [good, copied] = [queued(), queued({ requestId: 'copied' })];
+    for (const event of [good, copied]) await open().save(event);
+    const file = (digit: string) => join(folder, `${digit.repeat(64)}.json`);
+    await writeFile(file('0'), '');
+    await writeFile(file('1'), 'a secret that is cut o');
+    await writeFile(file('2'), JSON.stringify({ requestId: 'a secret', submittedAt: 'a secret', tries: -1 }));
+    await writeFile(file('3'), JSON.stringify(copied));
+    await mkdir(file('4'));
+
+    expect(await open().load()).toHaveLength(2);
+    expect(logger.lines.map(({ fields }) => fields['file']).sort()).toEqual(
+      ['0', '1', '2', '3', '4'].map((digit) => `${digit.repeat(64)}.json`),
+    );
+    expect(inspect(logger.lines)).not.toContain('a secret');
+    expect(await readdir(folder)).toHaveLength(7);
   });
 });

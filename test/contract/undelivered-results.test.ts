@@ -96,7 +96,8 @@ describe.each(Object.keys(harnesses))('the UndeliveredResults contract: %s', (na
     const messages = Array.from({ length: 10 }, () => sampleMessage());
     for (const message of messages) await results.park(message);
     const seen: ChatMessage[] = [];
-    for await (const message of results.all()) {
+    for await (const { read } of results.all()) {
+      const message = (await read()) as ChatMessage;
       seen.push(message);
       await results.remove(message.id);
     }
@@ -107,7 +108,7 @@ describe.each(Object.keys(harnesses))('the UndeliveredResults contract: %s', (na
 
 async function parked(results: UndeliveredResults): Promise<ChatMessage[]> {
   const messages: ChatMessage[] = [];
-  for await (const message of results.all()) messages.push(message);
+  for await (const { read } of results.all()) messages.push((await read()) as ChatMessage);
   return messages.sort(byId);
 }
 

@@ -24,7 +24,7 @@ test('the tries of one job park its result at the same time: each is told that i
   const texts = Array.from({ length: 20 }, (_, index) => 'x'.repeat(200_000 - index * 10_000));
   await Promise.all(texts.map((text) => undelivered.park(message(text))));
   const parked: ChatMessage[] = [];
-  for await (const found of undelivered.all()) parked.push(found);
+  for await (const { read } of undelivered.all()) parked.push((await read()) as ChatMessage);
   expect(parked).toHaveLength(1);
   expect(texts).toContain(parked[0]?.text);
   expect(await readdir(folder)).toHaveLength(1);
@@ -35,7 +35,7 @@ test('an event that comes before the server has gone on with the earlier ones is
   const queue = new LocalEventQueue(
     { concurrency: 10, limit: 10, retryDelaysMs: [], jobTimeoutMs: 1_000 },
     {
-      journal: new FolderEventJournal(folder),
+      journal: new FolderEventJournal(folder, { log: () => undefined }),
       handle: async (event) => {
         handled.push(event);
         await new Promise((resolve) => setTimeout(resolve, 50));

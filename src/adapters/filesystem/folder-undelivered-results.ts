@@ -1,5 +1,6 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
-import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import type { ParkedResult, UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import { parseParkedMessage } from '../../application/parse-parked-message.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import { JsonFolder } from './json-folder.ts';
@@ -12,15 +13,17 @@ export class FolderUndeliveredResults implements UndeliveredResults {
   private readonly folder: JsonFolder<ChatMessage>;
 
   constructor(@inject(UNDELIVERED_FOLDER) path: string) {
-    this.folder = new JsonFolder(path);
+    this.folder = new JsonFolder(path, parseParkedMessage, ({ id }) => id);
   }
 
   park(message: ChatMessage, signal?: AbortSignal): Promise<void> {
-    return untilAborted(this.folder.add(message.id, message), signal);
+    return untilAborted(this.folder.add(message), signal);
   }
 
-  all(): AsyncIterable<ChatMessage> {
-    return this.folder.values();
+  async *all(signal?: AbortSignal): AsyncIterable<ParkedResult> {
+    for await (const { name, read } of this.folder.entries()) {
+      yield await untilAborted(Promise.resolve({ key: name, read: () => untilAborted(read(), signal) }), signal);
+    }
   }
 
   remove(id: string): Promise<void> {

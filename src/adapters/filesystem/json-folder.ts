@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 
 const FILE = /^[0-9a-f]{64}\.json$/;
 const DRAFT = /^[0-9a-f-]{36}\.draft$/;
@@ -8,22 +9,33 @@ const DRAFT = /^[0-9a-f-]{36}\.draft$/;
 /** Milliseconds. No draft is written for so long. */
 const AGE_OF_ABANDONED_DRAFTS = 3_600_000;
 
+export interface FolderEntry<T> {
+  /** Of the file. */
+  readonly name: string;
+  /** Undefined if it was removed meanwhile. @throws if it cannot be read, or is not what its name says */
+  readonly read: () => Promise<T | undefined>;
+}
+
 /** Keeps JSON values in a folder, a file for each key. What was written survives a crash of the machine, whole or not at all. */
 export class JsonFolder<T> {
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly parse: (text: string) => T,
+    private readonly keyOf: (value: T) => string,
+  ) {}
 
   /** Keeps a value, in place of an earlier one of the same key. */
-  async replace(key: string, value: T): Promise<void> {
+  async replace(value: T): Promise<void> {
     const draft = await this.draft(value);
-    await rename(draft, this.file(key));
+    await rename(draft, this.file(this.keyOf(value)));
     await this.syncFolder();
   }
 
   /** Keeps a value unless there is one of the same key. */
-  async add(key: string, value: T): Promise<void> {
+  async add(value: T): Promise<void> {
     const draft = await this.draft(value);
     try {
-      await link(draft, this.file(key)).catch(ignoring('EEXIST'));
+      await link(draft, this.file(this.keyOf(value))).catch(ignoring('EEXIST'));
     } finally {
       await rm(draft, { force: true });
     }
@@ -35,11 +47,17 @@ export class JsonFolder<T> {
   }
 
   /** All values, one after the other, in no particular order; none if there is no folder. */
-  async *values(): AsyncIterable<T> {
-    for (const file of await this.files()) {
-      const text = await readFile(join(this.path, file), 'utf8').catch(ignoring('ENOENT'));
-      if (text !== undefined) yield JSON.parse(text) as T;
-    }
+  async *entries(): AsyncIterable<FolderEntry<T>> {
+    for (const name of await this.files()) yield { name, read: () => this.read(name) };
+  }
+
+  private async read(name: string): Promise<T | undefined> {
+    const path = join(this.path, name);
+    const text = await readFile(path, 'utf8').catch(ignoring('ENOENT'));
+    if (text === undefined) return undefined;
+    const value = this.parse(text);
+    if (this.file(this.keyOf(value)) === path) return value;
+    throw new ChatCourierError('unreadable-entry', 'it belongs into another file');
   }
 
   private async files(): Promise<string[]> {

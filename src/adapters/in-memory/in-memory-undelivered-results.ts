@@ -1,6 +1,6 @@
 import { injectable } from 'inversify';
 import { untilAborted } from '../../application/until-aborted.ts';
-import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import type { ParkedResult, UndeliveredResults } from '../../application/ports/undelivered-results.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 
 /** Keeps parked messages as long as the process lives. */
@@ -13,8 +13,11 @@ export class InMemoryUndeliveredResults implements UndeliveredResults {
     return untilAborted(Promise.resolve(), signal);
   }
 
-  async *all(): AsyncIterable<ChatMessage> {
-    for (const message of [...this.messages.values()]) yield await Promise.resolve(message);
+  async *all(signal?: AbortSignal): AsyncIterable<ParkedResult> {
+    for (const key of [...this.messages.keys()]) {
+      const read = () => untilAborted(Promise.resolve(structuredClone(this.messages.get(key))), signal);
+      yield await untilAborted(Promise.resolve({ key, read }), signal);
+    }
   }
 
   remove(id: string): Promise<void> {

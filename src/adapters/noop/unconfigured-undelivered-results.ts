@@ -1,7 +1,6 @@
 import { injectable } from 'inversify';
-import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import type { ParkedResult, UndeliveredResults } from '../../application/ports/undelivered-results.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
-import type { ChatMessage } from '../../domain/chat-message.ts';
 
 /** Stands where a place for parking should be: nothing can be parked. */
 @injectable()
@@ -11,7 +10,7 @@ export class UnconfiguredUndeliveredResults implements UndeliveredResults {
     return Promise.reject(new ChatCourierError('parking-not-configured', what));
   }
 
-  async *all(): AsyncIterable<ChatMessage> {
+  async *all(): AsyncIterable<ParkedResult> {
     // There are none.
   }
 

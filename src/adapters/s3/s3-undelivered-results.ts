@@ -8,14 +8,19 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
-import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import type { ParkedResult, UndeliveredResults } from '../../application/ports/undelivered-results.ts';
+import { parseParkedMessage } from '../../application/parse-parked-message.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 
 export const S3_CLIENT = Symbol.for('S3Client') as ServiceIdentifier<S3Client>;
 export const UNDELIVERED_BUCKET = Symbol.for('UndeliveredBucket') as ServiceIdentifier<string>;
 
 const PREFIX = 'undelivered/';
+
+/** The S3 console, for one, makes others. */
+const KEY = /^undelivered\/(msg-[^/]+)\.json$/;
 
 /** Another one was parked before. */
 const THERE = 412;
@@ -38,16 +43,14 @@ export class S3UndeliveredResults implements UndeliveredResults {
     await untilAborted(this.putIfAbsent(put, signal), signal);
   }
 
-  async *all(): AsyncIterable<ChatMessage> {
+  async *all(signal?: AbortSignal): AsyncIterable<ParkedResult> {
     let after: string | undefined;
     do {
-      const page = await this.client.send(
-        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: PREFIX, StartAfter: after }),
-      );
+      const list = new ListObjectsV2Command({ Bucket: this.bucket, Prefix: PREFIX, StartAfter: after });
+      const page = await untilAborted(this.client.send(list, options(signal)), signal);
       const keys = (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
-      for (const key of keys) {
-        const message = await this.read(key);
-        if (message) yield message;
+      for (const key of keys.filter((key) => KEY.test(key))) {
+        yield { key, read: () => untilAborted(this.read(key, signal), signal) };
       }
       after = page.IsTruncated ? keys.at(-1) : undefined;
     } while (after !== undefined);
@@ -68,9 +71,9 @@ export class S3UndeliveredResults implements UndeliveredResults {
     throw new Error('other requests for the same key kept this one from being carried out');
   }
 
-  private async put(put: PutObjectCommand, abortSignal?: AbortSignal): Promise<number | undefined> {
+  private async put(put: PutObjectCommand, signal?: AbortSignal): Promise<number | undefined> {
     try {
-      return (await this.client.send(put, { ...(abortSignal && { abortSignal }) })).$metadata.httpStatusCode;
+      return (await this.client.send(put, options(signal))).$metadata.httpStatusCode;
     } catch (error) {
       const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
       if (status === CONFLICT || status === THERE) return status;
@@ -79,10 +82,13 @@ export class S3UndeliveredResults implements UndeliveredResults {
   }
 
   /** Undefined if it was removed since it was listed. */
-  private async read(key: string): Promise<ChatMessage | undefined> {
+  private async read(key: string, signal?: AbortSignal): Promise<ChatMessage | undefined> {
     try {
-      const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-      return JSON.parse((await Body?.transformToString()) ?? '') as ChatMessage;
+      const get = new GetObjectCommand({ Bucket: this.bucket, Key: key });
+      const { Body } = await this.client.send(get, options(signal));
+      const message = parseParkedMessage((await Body?.transformToString()) ?? '');
+      if (this.object(message.id).Key === key) return message;
+      throw new ChatCourierError('unreadable-entry', 'it belongs under another key');
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
       throw error;
@@ -92,4 +98,8 @@ export class S3UndeliveredResults implements UndeliveredResults {
   private object(id: string) {
     return { Bucket: this.bucket, Key: `${PREFIX}${id}.json` };
   }
+}
+
+function options(abortSignal: AbortSignal | undefined) {
+  return abortSignal ? { abortSignal } : {};
 }

@@ -15,6 +15,6 @@ export interface EventJournal {
   save(event: QueuedEvent): Promise<void>;
   /** Forgets an event. One that is not there is no error. */
   remove(requestId: string): Promise<void>;
-  /** All events that are kept, the oldest first. */
+  /** All events that are kept, the oldest first. One that cannot be read is logged, without its content, and left there. */
   load(): Promise<readonly QueuedEvent[]>;
 }

@@ -9,16 +9,29 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+interface Entry {
+  readonly key: string;
+  readonly value: number;
+}
+
+function open(): JsonFolder<Entry> {
+  return new JsonFolder(
+    folder,
+    (text) => JSON.parse(text) as Entry,
+    ({ key }) => key,
+  );
+}
+
 test('of values that are added at once under one key, the first stays for whoever has seen it', async () => {
-  const values = new JsonFolder<number>(folder);
+  const values = open();
   const read = async () => {
-    const found: number[] = [];
-    for await (const value of values.values()) found.push(value);
+    const found: Entry[] = [];
+    for await (const entry of values.entries()) found.push((await entry.read()) as Entry);
     return found;
   };
   for (let round = 0; round < 20; round++) {
     const key = `key-${round}`;
-    const adding = Array.from({ length: 10 }, (_, value) => values.add(key, value));
+    const adding = Array.from({ length: 10 }, (_, value) => values.add({ key, value }));
     await Promise.race(adding);
     const first = await read();
     await Promise.all(adding);
@@ -36,6 +49,6 @@ test('a draft that a crash left is removed after an hour; one that is being writ
   for (const name of [abandoned, fresh, 'notes.draft']) await writeFile(path.join(folder, name), '{"half');
   const earlier = new Date(Date.now() - 3_700_000);
   for (const name of [abandoned, 'notes.draft']) await utimes(path.join(folder, name), earlier, earlier);
-  for await (const value of new JsonFolder(folder).values()) expect(value).toBe('there is none');
+  for await (const entry of open().entries()) expect(entry).toBe('there is none');
   expect((await readdir(folder)).sort()).toEqual([fresh, 'notes.draft']);
 });

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
-import { S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { inspect } from 'node:util';
 import { Container } from 'inversify';
 import { S3UndeliveredResults } from '../../../src/adapters/s3/s3-undelivered-results.ts';
 import { s3Undelivered } from '../../../src/entrypoints/composition/modules/s3-undelivered.ts';
 import { UNDELIVERED_RESULTS } from '../../../src/entrypoints/composition/tokens.ts';
 import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
+import { startLocalS3 } from '../../servers/local-s3.ts';
 import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -81,4 +83,40 @@ describe('parking when S3', () => {
       await container.unbindAllAsync();
     }
   });
+});
+
+test('only keys of messages are listed, and nothing is read for that; a bad one is told by its key', async () => {
+  const s3 = await startLocalS3();
+  const { client, bucket } = s3;
+  try {
+    const [good, other] = [sampleMessage(), sampleMessage()];
+    const parking = new S3UndeliveredResults(client, bucket);
+    await parking.park(good);
+    const bodies = { '': '', 'notes.json': '{}', 'msg-1-old/x.json': '{}', 'msg-1-cut.json': '{"text":"a secret' };
+    const copied = { [`${other.id}.json`]: JSON.stringify(good) };
+    for (const [name, Body] of Object.entries({ ...bodies, ...copied })) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: `undelivered/${name}`, Body: Buffer.from(Body) }));
+    }
+    const commands: string[] = [];
+    client.middlewareStack.add((next, { commandName }) => {
+      commands.push(commandName ?? '');
+      return next;
+    });
+    const found = [];
+    for await (const parked of parking.all()) found.push(parked);
+    expect(new Set(commands)).toEqual(new Set(['ListObjectsV2Command']));
+    expect(found.map(({ key }) => key).sort()).toEqual(
+      ['msg-1-cut', good.id, other.id].map((name) => `undelivered/${name}.json`).sort(),
+    );
+    for (const { key, read } of found) {
+      if (key.includes(good.id)) expect(await read()).toEqual(good);
+      else {
+        const error: unknown = await read().catch((error: unknown) => error);
+        expect(error).toMatchObject({ code: 'unreadable-entry' });
+        expect(inspect(error)).not.toContain('a secret');
+      }
+    }
+  } finally {
+    await s3.close();
+  }
 });

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import type { ChatMessage } from '../domain/chat-message.ts';
+import { isMessageId } from '../domain/message-id.ts';
+import { storedJson } from './stored-json.ts';
+
+const nonEmpty = z.string().check(z.minLength(1));
+const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
+const objects = z.array(z.looseObject({}));
+
+/** What delivering depends on. What an orchestrator put into a message is not looked at again. */
+const parkedMessageSchema = z.looseObject({
+  id: z.string().check(z.refine(isMessageId)),
+  chatSessionId: nonEmpty,
+  owner: nonEmpty,
+  role: z.enum(['human', 'ai']),
+  text: z.string(),
+  responseComplete: z.literal(true),
+  artifacts: objects,
+  thoughtSteps: objects,
+  metadata: z.looseObject({}),
+  createdAt: time,
+  updatedAt: time,
+});
+
+/** Reads the text of a parked message. @throws ChatCourierError `unreadable-entry`, which quotes nothing */
+export function parseParkedMessage(text: string): ChatMessage {
+  return storedJson(parkedMessageSchema, text) as ChatMessage;
+}

@@ -1,0 +1,25 @@
+import type * as z from 'zod/mini';
+import { ChatCourierError } from '../domain/chat-courier-error.ts';
+
+const NAMED_FIELDS = 5;
+
+/**
+ * Reads what was stored as JSON. Nothing is added to it or left out.
+ *
+ * @throws ChatCourierError `unreadable-entry`, which names the fields that are wrong and quotes nothing
+ */
+export function storedJson(schema: z.ZodMiniType, text: string): unknown {
+  const value = parsed(text);
+  const { error } = schema.safeParse(value);
+  if (!error) return value;
+  const wrong = error.issues.slice(0, NAMED_FIELDS).map(({ path }) => path.map(String).join('.') || 'all of it');
+  throw new ChatCourierError('unreadable-entry', `not of the right shape: ${wrong.join(', ')}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ChatCourierError('unreadable-entry', 'not JSON'); // the cause would quote the text
+  }
+}

@@ -1,0 +1,138 @@
+import { inspect } from 'node:util';
+import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
+import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
+import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
+import type { Chat } from '../../src/application/ports/chat.ts';
+import { redeliver } from '../../src/application/redeliver.ts';
+import { ChatCourierError } from '../../src/domain/chat-courier-error.ts';
+import type { ChatMessage } from '../../src/domain/chat-message.ts';
+import { DeliveryError } from '../../src/domain/delivery-error.ts';
+import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { RecordingLogger } from './recording-logger.ts';
+
+const NOTHING = { delivered: 0, alreadyDelivered: 0, refused: 0, failed: 0, failures: {} };
+const never = () => new Promise<never>(() => undefined);
+
+async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> = {}) {
+  const delivered = new InMemoryChat();
+  const undelivered = new InMemoryUndeliveredResults();
+  for (const message of messages) await undelivered.park(message);
+  const sessions = new UncheckedChatSessions();
+  const chat: Chat = { sink: delivered, history: delivered, sessions, undelivered, ...replaced };
+  const logger = new RecordingLogger();
+  const chats = { async: () => Promise.resolve(chat) };
+  const run = redeliver({ chats, clock: { now: () => new Date() }, logger });
+  const parked = async () => {
+    const keys: string[] = [];
+    for await (const { key } of undelivered.all()) keys.push(key);
+    return keys;
+  };
+  return { delivered, undelivered, logger, run, parked };
+}
+
+test('what is parked is delivered and removed', async () => {
+  const messages = [sampleMessage(), sampleMessage()];
+  const { delivered, run, parked } = await setUp(messages);
+  expect(await run()).toEqual({ ...NOTHING, delivered: 2 });
+  for (const message of messages) expect(delivered.find(message.id)).toEqual(message);
+  expect(await parked()).toEqual([]);
+});
+
+test('what cannot be read is logged by its key, counted, and keeps no other from being delivered', async () => {
+  const good = sampleMessage();
+  const bad = [new ChatCourierError('unreadable-entry', 'not JSON'), new Error('EACCES')];
+  const inner = new InMemoryUndeliveredResults();
+  await inner.park(good);
+  const undelivered = {
+    park: () => Promise.reject(new Error('not here')),
+    remove: (id: string) => inner.remove(id),
+    all: async function* () {
+      for (const [n, error] of bad.entries()) yield { key: `bad-${n}`, read: () => Promise.reject(error) };
+      yield { key: 'gone', read: () => Promise.resolve(undefined) };
+      yield* inner.all();
+    },
+  };
+  const { delivered, logger, run } = await setUp([], { undelivered });
+  expect(await run()).toEqual({ ...NOTHING, delivered: 1, failed: 2, failures: { 'unreadable-entry': 2 } });
+  expect(delivered.find(good.id)).toEqual(good);
+  expect(logger.lines.flatMap(({ level, fields }) => (level === 'error' ? [fields['key']] : []))).toEqual([
+    'bad-0',
+    'bad-1',
+  ]);
+});
+
+test('what is refused stays parked, and is told once', async () => {
+  const [own, foreign] = [sampleMessage(), sampleMessage({ text: 'a secret', chatSessionId: 'of somebody else' })];
+  const sessions = {
+    belongsTo: ({ sessionId }: { sessionId: string }) => Promise.resolve(sessionId === own.chatSessionId),
+  };
+  const { delivered, logger, run, parked } = await setUp([foreign, own], { sessions });
+  expect(await run()).toEqual({ ...NOTHING, delivered: 1, refused: 1 });
+  expect(await parked()).toEqual([foreign.id]);
+  expect(delivered.find(foreign.id)).toBeUndefined();
+  const events = logger.lines.filter(({ fields }) => 'securityEvent' in fields);
+  expect(events).toMatchObject([{ fields: { securityEvent: 'session-refused', messageId: foreign.id } }]);
+  expect(inspect(logger.lines)).not.toContain('a secret');
+});
+
+test('failures are counted by their code', async () => {
+  const codes = ['throttled', 'throttled', 'table-not-found'] as const;
+  let next = 0;
+  const deliver = () => Promise.reject(new DeliveryError(codes[next++] ?? 'throttled', 'no', 'Wait.'));
+  const { run, parked } = await setUp([sampleMessage(), sampleMessage(), sampleMessage()], { sink: { deliver } });
+  expect(await run()).toEqual({ ...NOTHING, failed: 3, failures: { throttled: 2, 'table-not-found': 1 } });
+  expect(await parked()).toHaveLength(3);
+});
+
+describe('what hangs', () => {
+  const hanging: readonly [name: string, chat: Partial<Chat>, report: object][] = [
+    ['the sink', { sink: { deliver: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
+    ['the session check', { sessions: { belongsTo: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
+  ];
+
+  test.each(hanging)(
+    '%s: the run ends when its time is up',
+    async (_, chat, report) => {
+      const messages = [sampleMessage(), sampleMessage()];
+      const { run, parked } = await setUp(messages, chat);
+      expect(await run({ until: new Date(Date.now() + 50) })).toEqual({ ...NOTHING, ...report });
+      expect(await parked()).toHaveLength(2);
+    },
+    2_000,
+  );
+
+  test.each(hanging)(
+    '%s: the run ends when it is told to, and blames nothing',
+    async (_, chat) => {
+      const { run } = await setUp([sampleMessage()], chat);
+      expect(await run({ signal: AbortSignal.timeout(50) })).toEqual(NOTHING);
+    },
+    2_000,
+  );
+
+  test('reading: the run ends', async () => {
+    const undelivered = new InMemoryUndeliveredResults();
+    undelivered.all = async function* () {
+      yield await Promise.resolve({ key: 'slow', read: never });
+    };
+    const { run } = await setUp([], { undelivered });
+    expect(await run({ signal: AbortSignal.timeout(50) })).toEqual(NOTHING);
+  }, 2_000);
+
+  test('the sink is told when the time is up', async () => {
+    const told: string[] = [];
+    const deliver = (_: ChatMessage, signal?: AbortSignal) => {
+      signal?.addEventListener('abort', () => told.push('the time is up'));
+      return never();
+    };
+    const { run } = await setUp([sampleMessage()], { sink: { deliver } });
+    await run({ until: new Date(Date.now() + 50) });
+    expect(told).toEqual(['the time is up']);
+  });
+
+  test('nothing is begun after the time', async () => {
+    const { run, parked } = await setUp([sampleMessage()]);
+    expect(await run({ until: new Date() })).toEqual(NOTHING);
+    expect(await parked()).toHaveLength(1);
+  });
+});
