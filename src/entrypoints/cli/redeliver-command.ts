@@ -19,7 +19,7 @@ export function redeliverCommand(): Command {
       try {
         const report = await redeliverWithBar();
         process.stdout.write(json ? `${JSON.stringify(report)}\n` : inWords(report));
-        if (report.failed > 0) process.exitCode = 1;
+        if (report.failed + report.refused > 0) process.exitCode = 1;
       } finally {
         await container.unbindAllAsync();
       }
@@ -49,15 +49,19 @@ function configWithParkedResults(): Config {
 }
 
 async function countParked({ undelivered }: Chat): Promise<number> {
-  const ids = new Set<string>();
-  for await (const { id } of undelivered.all()) ids.add(id);
-  return ids.size;
+  const keys: string[] = [];
+  for await (const { key } of undelivered.all()) keys.push(key);
+  return keys.length;
 }
 
-function sum(report: RedeliveryReport): number {
-  return Object.values(report).reduce<number>((total, count) => total + Number(count), 0);
+function sum({ delivered, alreadyDelivered, refused, failed }: RedeliveryReport): number {
+  return delivered + alreadyDelivered + refused + failed;
 }
 
-function inWords({ delivered, alreadyDelivered, refused, failed }: RedeliveryReport): string {
-  return `${delivered} delivered, ${alreadyDelivered} had been delivered before, ${refused} refused, ${failed} failed\n`;
+function inWords({ delivered, alreadyDelivered, refused, failed, failures }: RedeliveryReport): string {
+  const codes = Object.entries(failures)
+    .map(([code, count]) => `${code}: ${count}`)
+    .sort();
+  const why = codes.length > 0 ? ` (${codes.join(', ')})` : '';
+  return `${delivered} delivered, ${alreadyDelivered} had been delivered before, ${refused} refused, ${failed} failed${why}\n`;
 }

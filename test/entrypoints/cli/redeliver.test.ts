@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FolderUndeliveredResults } from '../../../src/adapters/filesystem/folder-undelivered-results.ts';
@@ -61,14 +61,28 @@ test('what is parked is delivered, once, and removed; the counts say so', async 
 
   const [again] = messages;
   if (again) await parked.park(again);
-  const report = { delivered: 0, alreadyDelivered: 1, refused: 0, failed: 0 };
+  const report = { delivered: 0, alreadyDelivered: 1, refused: 0, failed: 0, failures: {} };
   expect(JSON.parse((await run(['redeliver', '--json'])).stdout)).toEqual(report);
 });
 
 test('what cannot be delivered stays, and the exit code is 1', async () => {
   await new FolderUndeliveredResults(folder).park(sampleMessage());
-  const { code, stdout } = await run(['redeliver'], { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'no-such-table' });
-  expect([code, stdout]).toEqual([1, '0 delivered, 0 had been delivered before, 0 refused, 1 failed\n']);
+  await writeFile(path.join(folder, `${'0'.repeat(64)}.json`), 'a secret that is cut o');
+  const environment = { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'no-such-table' };
+  const inWords = await run(['redeliver'], environment);
+  expect(inWords).toMatchObject({ code: 1, stderr: '' });
+  expect(inWords.stdout).toMatch(/^0 delivered, .* 0 refused, 2 failed \(table-not-found: 1, unreadable-entry: 1\)\n$/);
+  expect(JSON.parse((await run(['redeliver', '--json'], environment)).stdout)).toMatchObject({
+    failed: 2,
+    failures: { 'table-not-found': 1, 'unreadable-entry': 1 },
+  });
+  expect(await readdir(folder)).toHaveLength(2);
+});
+
+test('a table of sessions that knows none of them loses nothing, and the exit code is 1', async () => {
+  await new FolderUndeliveredResults(folder).park(sampleMessage());
+  const { code, stdout } = await run(['redeliver'], { CHAT_SESSION_TABLE_NAME: table.tableName });
+  expect([code, stdout]).toEqual([1, '0 delivered, 0 had been delivered before, 1 refused, 0 failed\n']);
   expect(await readdir(folder)).toHaveLength(1);
 });
 
