@@ -1,5 +1,6 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { isLoopback } from '../../application/is-loopback.ts';
 import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 
@@ -27,12 +28,17 @@ interface Issuer {
 export class OidcTokenVerifier implements TokenVerifier {
   private discovered: Promise<Issuer> | undefined;
 
-  constructor(@inject(OIDC_OPTIONS) private readonly options: OidcOptions) {}
+  /** @throws ChatCourierError `invalid-configuration` for an issuer whose keys anybody on the way could replace */
+  constructor(@inject(OIDC_OPTIONS) private readonly options: OidcOptions) {
+    if (isSafe(options.issuer)) return;
+    const message = `OIDC_ISSUER is ${JSON.stringify(options.issuer.href)}; it must be an https URL, except on this machine`;
+    throw new ChatCourierError('invalid-configuration', message);
+  }
 
   async verify(token: string): Promise<string> {
-    const { name, keys } = await (this.discovered ??= this.discover().catch((error: unknown) => {
+    const { name, keys } = await (this.discovered ??= this.discover().catch((cause: unknown) => {
       this.discovered = undefined;
-      throw error;
+      throw away(cause);
     }));
     try {
       const options = { issuer: name, algorithms: ALGORITHMS, requiredClaims: ['exp'] };
@@ -40,7 +46,7 @@ export class OidcTokenVerifier implements TokenVerifier {
       if (!payload.sub || !this.isMeant(payload)) throw new errors.JWTClaimValidationFailed('wrong audience', payload);
       return payload.sub;
     } catch (cause) {
-      if (!(cause instanceof errors.JOSEError) || NO_KEYS.has(cause.code)) throw cause;
+      if (!(cause instanceof errors.JOSEError) || NO_KEYS.has(cause.code)) throw away(cause);
       throw new ChatCourierError('unauthenticated', 'the bearer token is not valid here', { cause });
     }
   }
@@ -60,8 +66,18 @@ export class OidcTokenVerifier implements TokenVerifier {
     if (!isMeant || typeof jwks_uri !== 'string') {
       throw new Error(`the OpenID configuration of ${href} names another issuer or no keys`);
     }
-    return { name: issuer, keys: createRemoteJWKSet(new URL(jwks_uri)) };
+    const keys = new URL(jwks_uri);
+    if (!isSafe(keys)) throw new Error(`the keys of ${href} are not at an https URL`);
+    return { name: issuer, keys: createRemoteJWKSet(keys) };
   }
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+function away(cause: unknown): ChatCourierError {
+  return new ChatCourierError('unavailable', 'the issuer of the tokens cannot be asked for its keys', { cause });
 }
 
 function withoutSlash(url: string): string {

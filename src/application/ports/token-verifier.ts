@@ -2,7 +2,8 @@
 export interface TokenVerifier {
   /**
    * @returns the user's `sub`
-   * @throws ChatCourierError `unauthenticated` for a token that is not valid here and now
+   * @throws ChatCourierError `unauthenticated` for a token that is not valid here and now, `unavailable` if that cannot be
+   * found out
    */
   verify(token: string): Promise<string>;
 }

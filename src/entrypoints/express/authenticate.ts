@@ -1,4 +1,6 @@
 import type { Request } from 'express';
+import * as z from 'zod/mini';
+import { userIdSchema } from '../../application/orchestrator-request-schema.ts';
 import { parseInput } from '../../application/parse-input.ts';
 import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
@@ -11,8 +13,11 @@ export interface User {
   readonly verified: boolean;
 }
 
-/** Tells who calls, by the headers alone. @throws ChatCourierError `unauthenticated`, `origin-refused`, `user-refused`; InvalidRequestError */
+/** Tells who calls, by the headers alone. @throws ChatCourierError `unauthenticated`, `origin-refused`, `user-refused`, `unavailable`; InvalidRequestError */
 export type Authenticate = (request: Request) => Promise<User>;
+
+const claimSchema = z.object({ 'x-user-id': userSchema });
+const subjectSchema = z.object({ sub: userIdSchema });
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
@@ -22,11 +27,11 @@ export function authenticator(verifier: TokenVerifier | undefined): Authenticate
     const claimed = request.get('x-user-id');
     if (verifier === undefined) {
       refuseOtherSites(request);
-      return { id: parseInput(userSchema, claimed), verified: false };
+      return { id: parseInput(claimSchema, { 'x-user-id': claimed })['x-user-id'], verified: false };
     }
     const token = BEARER.exec(request.get('authorization') ?? '')?.[1];
     if (token === undefined) throw new ChatCourierError('unauthenticated', 'a bearer token is required');
-    const id = await verifier.verify(token);
+    const { sub: id } = parseInput(subjectSchema, { sub: await verifier.verify(token) });
     if (claimed !== undefined && claimed !== id) {
       throw new ChatCourierError('user-refused', 'x-user-id is not the user of the bearer token');
     }

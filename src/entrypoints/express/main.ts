@@ -1,5 +1,5 @@
+import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import { readConfig, type Config } from '../composition/config.ts';
-import { InvalidConfigurationError } from '../composition/invalid-configuration-error.ts';
 import { readyMessage } from './ready-message.ts';
 import { startServer } from './start-server.ts';
 
@@ -20,5 +20,5 @@ try {
   process.stdout.write(readyMessage(server.url, STORAGES[config.sink](config)));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof InvalidConfigurationError ? 2 : 1;
+  process.exitCode = error instanceof ChatCourierError && error.code === 'invalid-configuration' ? 2 : 1;
 }

@@ -8,7 +8,7 @@ const verifier = (issuer: string) => new OidcTokenVerifier({ issuer: new URL(iss
 test.each(['http://issuer.example/pool', 'http://127.0.0.1.example', 'http://10.0.0.1'])(
   'the issuer %s, whose keys anybody on the way could replace, is no configuration',
   (issuer) => {
-    expect(() => verifier(issuer)).toThrow(expect.objectContaining({ code: 'invalid-configuration' }));
+    expect(() => verifier(issuer)).toThrow('it must be an https URL');
   },
 );
 
