@@ -4,22 +4,27 @@ import { LOGGER, REDELIVER } from '../composition/tokens.ts';
 /** Milliseconds. */
 const INTERVAL = 60_000;
 
-/** Delivers what is parked, now and from time to time, one run after the other. @returns what stops it */
-export function redeliverRegularly(container: Container): () => Promise<void> {
+/** Delivers what is parked, now and from time to time, never twice at once. @returns what ends it soon */
+export function redeliverRegularly(container: Container, intervalMs = INTERVAL): () => Promise<void> {
   const redeliver = container.get(REDELIVER);
   const logger = container.get(LOGGER);
-  let running = run();
-  const timer = setInterval(() => {
-    running = running.then(run);
-  }, INTERVAL);
+  const stop = new AbortController();
+  let running: Promise<void> | undefined;
+  start();
+  const timer = setInterval(start, intervalMs);
 
-  return () => {
+  return async () => {
     clearInterval(timer);
-    return running;
+    stop.abort();
+    await running;
   };
 
+  function start(): void {
+    running ??= run().finally(() => (running = undefined));
+  }
+
   async function run(): Promise<void> {
-    await redeliver().catch((err: unknown) => {
+    await redeliver({ signal: stop.signal }).catch((err: unknown) => {
       logger.log('error', 'Redelivery failed', { err });
     });
   }

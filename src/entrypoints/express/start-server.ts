@@ -28,9 +28,9 @@ export async function startServer(config: Config, replacements: Replacements = {
     const storage = embedded && (() => Promise.resolve(embedded.module));
     const container = await createServerContainer(config, { storage, ...replacements });
     stops.push(() => container.unbindAllAsync());
+    stops.push(redeliverRegularly(container)); // before it listens, so that it stops to listen first
     const server = await listen(createApp(container, config.server), port, host);
     stops.push(() => Promise.all([closed(server), container.get(EVENT_QUEUE).close()]));
-    stops.push(redeliverRegularly(container));
     await container.get(EVENT_QUEUE).resume();
     return { url: urlOf(server), close };
   } catch (error) {
