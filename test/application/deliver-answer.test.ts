@@ -1,0 +1,92 @@
+import 'reflect-metadata';
+import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
+import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
+import { UnconfiguredUndeliveredResults } from '../../src/adapters/noop/unconfigured-undelivered-results.ts';
+import { deliverAnswer } from '../../src/application/deliver-answer.ts';
+import type { Chat } from '../../src/application/ports/chat.ts';
+import { DeliveryError } from '../../src/domain/delivery-error.ts';
+import { timeBudget } from '../../src/domain/time-budget.ts';
+import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { RecordingLogger } from './recording-logger.ts';
+
+const clock = { now: () => new Date() };
+
+function setUp(parts: Partial<Chat> = {}, { allowed = true, ms = 20_000 } = {}) {
+  const memory = new InMemoryChat();
+  const undelivered = new InMemoryUndeliveredResults();
+  const sessions = { belongsTo: () => Promise.resolve(allowed) };
+  const chat = { sink: memory, history: memory, sessions, undelivered, ...parts };
+  const logger = new RecordingLogger();
+  const message = sampleMessage({ text: 'a secret answer' });
+  const deliver = () =>
+    deliverAnswer(
+      { clock, logger },
+      {
+        message,
+        chat: () => Promise.resolve(chat),
+        allowed: () => sessions.belongsTo(),
+        budget: timeBudget(new Date(), new Date(Date.now() + ms), ms / 2),
+      },
+    );
+  return { deliver, logger, memory, undelivered, message };
+}
+
+const refusing = { deliver: () => Promise.reject(new DeliveryError('throttled', 'too busy', 'Wait.')) };
+const hanging = { deliver: () => new Promise<never>(() => undefined) };
+
+async function parkedIn(results: InMemoryUndeliveredResults): Promise<number> {
+  const found = new Set<unknown>();
+  for await (const parked of results.all()) found.add(parked);
+  return found.size;
+}
+
+test('what cannot be written is parked, and the outcome says both', async () => {
+  const { deliver, undelivered, message } = setUp({ sink: refusing });
+  const error = { code: 'throttled', message: 'too busy', remedy: 'Wait.' };
+  expect(await deliver()).toEqual({ status: 'parked', messageId: message.id, error });
+  expect(await parkedIn(undelivered)).toBe(1);
+});
+
+test('what can be neither written nor parked is told by a fatal line with everything but the content', async () => {
+  const { deliver, logger, message } = setUp({ sink: refusing, undelivered: new UnconfiguredUndeliveredResults() });
+  expect(await deliver()).toMatchObject({ status: 'failed', error: { code: 'throttled' } });
+  expect(logger.lines.at(-1)).toMatchObject({
+    level: 'fatal',
+    fields: { sessionId: 'session-1', messageId: message.id, artifactCount: 1, thoughtStepCount: 1 },
+  });
+  expect(JSON.stringify(logger.lines)).not.toContain('secret');
+});
+
+test('a session of somebody else gets nothing: refused, not parked, and a security event', async () => {
+  const { deliver, logger, memory, undelivered, message } = setUp({}, { allowed: false });
+  expect(await deliver()).toMatchObject({ status: 'refused', error: { code: 'session-refused' } });
+  expect(memory.find(message.id)).toBeUndefined();
+  expect(await parkedIn(undelivered)).toBe(0);
+  expect(logger.lines.at(-1)).toMatchObject({ level: 'error', fields: { securityEvent: 'session-refused' } });
+});
+
+test('a sink that hangs is left, in time to park', async () => {
+  const { deliver, undelivered } = setUp(
+    {
+      sink: {
+        deliver: (_message, signal) =>
+          new Promise((_, reject) => {
+            signal?.addEventListener('abort', () => {
+              reject(new DeliveryError('out-of-time', 'late', 'Begin earlier.'));
+            });
+          }),
+      },
+    },
+    { ms: 200 },
+  );
+  expect(await deliver()).toMatchObject({ status: 'parked', error: { code: 'out-of-time' } });
+  expect(await parkedIn(undelivered)).toBe(1);
+});
+
+test('parking that hangs is left, too', async () => {
+  const undelivered = new InMemoryUndeliveredResults();
+  undelivered.park = () => hanging.deliver();
+  const { deliver, logger } = setUp({ sink: refusing, undelivered }, { ms: 200 });
+  expect(await deliver()).toMatchObject({ status: 'failed' });
+  expect(logger.lines.at(-1)?.level).toBe('fatal');
+});
