@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-const artifactSchema = z.looseObject({
+/** Something to look at. */
+export const artifactSchema = z.looseObject({
   type: z.string(),
   data: z.unknown(),
   actions: z.optional(z.array(z.unknown())),

@@ -5,6 +5,7 @@ import {
   sessionIdSchema,
   userIdSchema,
 } from '../../application/orchestrator-request-schema.ts';
+import { artifactSchema, thoughtStepSchema } from '../../application/orchestrator-response-schema.ts';
 
 const limitError = 'must be a whole number from 1 to 100';
 
@@ -39,8 +40,8 @@ export const chatMessageSchema = z
     role: z.enum(['human', 'ai']),
     text: z.string(),
     responseComplete: z.boolean(),
-    artifacts: z.array(z.looseObject({ type: z.string(), data: z.unknown() })),
-    thoughtSteps: z.array(z.looseObject({ step: z.number(), action: z.string(), reasoning: z.string() })),
+    artifacts: z.array(artifactSchema),
+    thoughtSteps: z.array(thoughtStepSchema),
     metadata: z.looseObject({}),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

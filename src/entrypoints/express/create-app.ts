@@ -24,8 +24,9 @@ export function createApp(container: Container, { functionName, queue }: ServerC
   const enqueue = container.get(ENQUEUE_EVENT);
   const postQuery = container.get(POST_QUERY);
   const history = container.get(CHAT_HISTORY);
-  const authenticate = authenticator(container.get(TOKEN_VERIFIER, { optional: true }));
-  const description = openApi(functionName);
+  const verifier = container.get(TOKEN_VERIFIER, { optional: true });
+  const authenticate = authenticator(verifier);
+  const description = openApi({ functionName, takesTokens: verifier !== undefined });
 
   const app = express();
   app.disable('x-powered-by');

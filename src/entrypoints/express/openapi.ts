@@ -24,8 +24,21 @@ const COMPONENTS = {
   Problem: problemSchema,
 } satisfies Record<string, Schema>;
 
+/** The statuses of a caller who is not known or not allowed. */
+const WHO = [401, 403];
+
+const LAMBDA_ERROR = { description: "An error in Lambda's own form; its name is in X-Amzn-ErrorType" };
+
+const BEARER = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "The user is the token's `sub`." };
+
+export interface DescribedServer {
+  readonly functionName: string;
+  /** Whether it takes the user from a bearer token. */
+  readonly takesTokens: boolean;
+}
+
 /** The OpenAPI 3.1 description of the server, made from the schemas that validate. */
-export function openApi(functionName: string): object {
+export function openApi({ functionName, takesTokens }: DescribedServer): object {
   return {
     openapi: '3.1.1',
     info: {
@@ -33,6 +46,7 @@ export function openApi(functionName: string): object {
       version: '1',
       description: 'Runs an orchestrator and delivers its answers to a chat.',
     },
+    ...(takesTokens && { security: [{ bearer: [] }] }),
     paths: {
       '/api/sessions/{sessionId}/messages': {
         parameters: [
@@ -43,7 +57,10 @@ export function openApi(functionName: string): object {
           operationId: 'postMessage',
           summary: "Writes the user's message and starts the job that answers it",
           requestBody: body('PostMessage'),
-          responses: { 202: answer('The job has started', 'PostedMessage'), ...problems(400, 413, 503) },
+          responses: {
+            202: answer('The job has started', 'PostedMessage'),
+            ...problems(400, ...WHO, 413, 429, 500, 503),
+          },
         },
         get: {
           operationId: 'listMessages',
@@ -51,7 +68,7 @@ export function openApi(functionName: string): object {
           parameters: Object.entries(listMessagesSchema.shape).map(([name, schema]) =>
             parameter('query', name, schema),
           ),
-          responses: { 200: answer('A page of messages', 'MessagePage'), ...problems(400, 503) },
+          responses: { 200: answer('A page of messages', 'MessagePage'), ...problems(400, ...WHO, 500, 503) },
         },
       },
       [`/2015-03-31/functions/${functionName}/invocations`]: {
@@ -70,7 +87,7 @@ export function openApi(functionName: string): object {
             200: answer('RequestResponse: the response', 'OrchestratorResponse'),
             202: { description: 'Event: accepted, the work goes on' },
             204: { description: 'DryRun: the function could be invoked' },
-            '4XX': { description: "An error in Lambda's own form; its name is in X-Amzn-ErrorType" },
+            ...Object.fromEntries([403, 429, '4XX', '5XX'].map((status) => [status, LAMBDA_ERROR])),
           },
         },
       },
@@ -78,6 +95,7 @@ export function openApi(functionName: string): object {
         get: {
           operationId: 'health',
           summary: 'Whether the server runs',
+          security: [],
           responses: { 200: { description: 'It does' } },
         },
       },
@@ -85,11 +103,12 @@ export function openApi(functionName: string): object {
         get: {
           operationId: 'describe',
           summary: 'This description',
+          security: [],
           responses: { 200: { description: 'The OpenAPI document' } },
         },
       },
     },
-    components: { schemas: componentSchemas() },
+    components: { schemas: componentSchemas(), ...(takesTokens && { securitySchemes: { bearer: BEARER } }) },
   };
 }
 
