@@ -109,6 +109,54 @@ function chatHistoryContract(create: () => Promise<Fixture>): void {
     expect(await texts({ limit: 10 })).toEqual({ texts: [], next: undefined });
   });
 
+  test('gets a message by its id, whoever’s it is, as it is now', async () => {
+    const message = sampleMessage({ responseComplete: false, revision: 1, deadlineAt: minute(15), owner: 'user-2' });
+    await fixture.store(message);
+    expect(await fixture.history.get(message.id)).toEqual(message);
+    await fixture.store({ ...message, revision: 2 });
+    expect(await fixture.history.get(message.id)).toEqual({ ...message, revision: 2 });
+    expect(await fixture.history.get('msg-1-nothing')).toBeUndefined();
+  });
+
+  describe('finds an answer by the random part of its id', () => {
+    const since = new Date(minute(10));
+    const answer = (fields: Partial<ChatMessage> = {}) =>
+      sampleMessage({ id: 'msg-1769860800000-abc123', createdAt: minute(11), ...fields });
+    const found = () => fixture.history.findAnswer(mine, 'abc123', since);
+
+    test.each<[string, Partial<ChatMessage>]>([
+      ['created since then', {}],
+      ['created just then', { createdAt: minute(10) }],
+      ['that is unfinished', { responseComplete: false, revision: 1 }],
+      ['whose owner Amplify wrote as sub::username', { owner: 'user-1::ada' }],
+    ])('%s', async (_, fields) => {
+      await fixture.store(sampleMessage({ createdAt: minute(11) }));
+      await fixture.store(answer(fields));
+      expect(await found()).toEqual(answer(fields));
+    });
+
+    test.each<[string, Partial<ChatMessage>]>([
+      ['created before', { createdAt: minute(9) }],
+      ['of another user', { owner: 'user-2' }],
+      ['of a user whose name begins alike', { owner: 'user-10::ada' }],
+      ['of another session', { chatSessionId: 'session-2' }],
+      ['whose id only ends in it', { id: 'msg-1769860800000-0abc123' }],
+      ['whose id goes on', { id: 'msg-1769860800000-abc1234' }],
+      ['whose id has it in the place of the time', { id: 'msg-abc123-def' }],
+    ])('but none %s', async (_, fields) => {
+      await fixture.store(answer(fields));
+      expect(await found()).toBeUndefined();
+    });
+
+    test('even behind more messages than a page of a query holds', async () => {
+      for (let n = 0; n < 4; n++)
+        await fixture.store(sampleMessage({ text: 'x'.repeat(350_000), createdAt: minute(11) }));
+      await fixture.store(answer({ createdAt: minute(12) }));
+      expect((await found())?.createdAt).toBe(minute(12));
+      expect((await texts({ limit: 10 })).texts).toHaveLength(5);
+    });
+  });
+
   test.each(['nonsense', '', 'WyJhIl0', '!!!'])('refuses the cursor %j', async (after) => {
     await expect(texts({ limit: 10, after })).rejects.toThrow(InvalidRequestError);
   });
