@@ -5,6 +5,7 @@ import type { Chat } from '../../src/application/ports/chat.ts';
 import { handleRequest } from '../../src/application/handle-request.ts';
 import type { Orchestrator } from '../../src/application/ports/orchestrator.ts';
 import { reportFailure } from '../../src/application/report-failure.ts';
+import type { OrchestratorRequest } from '../../src/domain/orchestrator-request.ts';
 import type { ThoughtStep } from '../../src/domain/orchestrator-response.ts';
 import { until } from '../end-to-end/until.ts';
 
@@ -28,17 +29,32 @@ function setUp(replaced: Partial<Chat> = {}) {
     submittedAt: undefined,
     deadline: new Date(Date.now() + ms),
   });
-  const fail = () => reportFailure(deps)({ event: REQUEST, code: 'job-crashed', tries: 3, invocation: soon() });
+  const fail = (known: Partial<OrchestratorRequest> = {}) =>
+    reportFailure(deps)({
+      event: { ...REQUEST, ...known },
+      code: 'job-crashed',
+      sameInvocation: false,
+      tries: 3,
+      invocation: soon(),
+    });
   const run = (orchestrator: Orchestrator, ms?: number) => handleRequest({ ...deps, orchestrator })(REQUEST, soon(ms));
   return { messages, undelivered, fail, run };
 }
 
-test('a failure is reported although looking for an earlier answer hangs', async () => {
-  const history = { list: never, get: never, findAnswer: never };
-  const { fail, messages } = setUp({ history });
-  expect(await fail()).toMatchObject({ status: 'delivered' });
+const hanging = { list: never, get: never, findAnswer: never };
+
+test('a failure is reported although looking for an earlier answer hangs, if the id is known without', async () => {
+  const { fail, messages } = setUp({ history: hanging });
+  const known = { requestId: 'request-1', submittedAt: new Date().toISOString() };
+  expect(await fail(known)).toMatchObject({ status: 'delivered' });
   const { messages: found } = await messages.list({ ...REQUEST, limit: 10 });
   expect(found).toMatchObject([{ metadata: { error: { code: 'job-crashed' } } }]);
+});
+
+test('else the platform has to try again: a second message beside an answer would be worse', async () => {
+  const { fail, messages } = setUp({ history: hanging });
+  await expect(fail()).rejects.toMatchObject({ code: 'out-of-time' });
+  expect((await messages.list({ ...REQUEST, limit: 10 })).messages).toEqual([]);
 });
 
 test('a failure is parked if it is not known whose session it is', async () => {

@@ -1,6 +1,7 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
 import type { Job, Orchestrator } from '../../application/ports/orchestrator.ts';
+import { withinTime } from '../../application/within-time.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
@@ -32,17 +33,17 @@ export class HttpOrchestrator implements Orchestrator {
 
   private async post(json: string, jobSignal: AbortSignal): Promise<HttpAnswer> {
     const { url, timeoutMs } = this.options;
-    const signal = AbortSignal.timeout(timeoutMs);
-    try {
-      return await postJson(url, json, AbortSignal.any([signal, jobSignal]), MAX_RESPONSE_BYTES);
-    } catch (cause) {
-      if (signal.aborted) {
-        throw new ChatCourierError('orchestrator-timeout', `${this.name} did not answer within ${timeoutMs} ms`, {
-          cause,
-        });
+    return withinTime(timeoutMs, jobSignal, async (signal) => {
+      try {
+        return await postJson(url, json, signal, MAX_RESPONSE_BYTES);
+      } catch (cause) {
+        if (signal.aborted) {
+          const what = `${this.name} did not answer within ${timeoutMs} ms`;
+          throw new ChatCourierError('orchestrator-timeout', what, { cause });
+        }
+        throw this.failure(`could not be asked: ${reason(cause as NodeJS.ErrnoException)}`, cause);
       }
-      throw this.failure(`could not be asked: ${reason(cause as NodeJS.ErrnoException)}`, cause);
-    }
+    });
   }
 
   private parse(body: string): unknown {
