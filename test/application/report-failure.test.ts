@@ -17,7 +17,7 @@ const invocation = { requestId: 'invocation-1', submittedAt, deadline };
 const crash: FailedJob = { event, invocation, sameInvocation: true, code: 'job-crashed', tries: 3 };
 
 /** The identity that the tries agreed on. */
-const { id, createdAt } = answerIdentity(event, recipient, invocation, submittedAt);
+const { id, createdAt } = answerIdentity({}, recipient, invocation, submittedAt);
 
 function setUp() {
   const chat = new InMemoryChat();
