@@ -30,7 +30,7 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   const { request, invocation, budget } = job;
   const { recipient } = job.mode;
   const named = answerIdentity(request, recipient, invocation, clock.now());
-  const chat = deps.chats[job.mode.kind];
+  const chat = remembered(deps.chats[job.mode.kind]);
   const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient));
   const settled = remembered(async () => settledIdentity(named, (await chat()).history));
   void Promise.allSettled([allowed(), settled()]);
