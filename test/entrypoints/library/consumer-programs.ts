@@ -11,11 +11,13 @@ import { resultSinkContract, sampleMessage, type ResultSinkHarness } from 'chat-
 class OwnSink implements ResultSink {
   readonly texts = new Map<string, string>();
 
-  async deliver(message: ChatMessage): Promise<DeliveryReceipt> {
+  async deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt> {
+    if (signal?.aborted) throw new DeliveryError('out-of-time', 'late', 'Begin earlier.');
     const there = this.find(message.id);
     const open = there?.responseComplete === false;
     const same = there?.owner === message.owner && there.chatSessionId === message.chatSessionId;
-    if (there && !(open && same)) return { status: 'already-delivered', bytes: 0 };
+    const newer = message.responseComplete || (there?.revision ?? -1) < (message.revision ?? 0);
+    if (there && !(open && same && newer)) return { status: 'already-delivered', bytes: 0 };
     const text = JSON.stringify(message);
     this.texts.set(message.id, text);
     return { status: 'delivered', bytes: text.length };
