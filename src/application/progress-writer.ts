@@ -24,7 +24,7 @@ export interface ProgressWriter {
   readonly report: (step: ThoughtStep) => void;
   /** All steps reported so far. */
   readonly steps: readonly ThoughtStep[];
-  /** Writes no more. */
+  /** Writes no more, nor tries again what is being written. */
   readonly stop: () => void;
 }
 
@@ -40,26 +40,27 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
   const steps: ThoughtStep[] = [];
   let written = 0;
   let revision = 0;
-  let stopped = false;
+  const stopped = new AbortController();
   let busy = false;
   let bytes = 0;
   let dropping = false;
 
   async function write(): Promise<void> {
     const place = await target.place();
-    if (!place || stopped) return;
+    if (!place || stopped.signal.aborted) return;
     written = steps.length;
     const now = clock.now();
     revision = Math.max(revision + 1, now.getTime()); // the tries of one job follow each other in time
     const progress = { steps: steps.slice(), revision, deadline: target.deadline };
-    await place.sink.deliver(pendingAnswer(place.identity, target.recipient, progress, now));
+    await place.sink.deliver(pendingAnswer(place.identity, target.recipient, progress, now), stopped.signal);
   }
 
   async function keepWriting(): Promise<void> {
     busy = true;
-    while (!stopped && written < steps.length) {
+    while (!stopped.signal.aborted && written < steps.length) {
       const pause = new Promise((resolve) => setTimeout(resolve, intervalMs).unref());
       await write().catch((err: unknown) => {
+        if (stopped.signal.aborted) return; // nobody waits for progress any more
         written = steps.length;
         logger.log('warn', 'Progress could not be written', { sessionId: target.recipient.sessionId, err });
       });
@@ -71,7 +72,7 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
   return {
     steps,
     report: (step) => {
-      if (stopped) return; // the finished answer may hold the steps by now
+      if (stopped.signal.aborted) return; // the finished answer may hold the steps by now
       const copy = copyOfStep(step);
       bytes += copy?.bytes ?? 0;
       if (copy && steps.length < MAX_STEPS && bytes <= MAX_BYTES) {
@@ -86,7 +87,7 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
       }
     },
     stop: () => {
-      stopped = true;
+      stopped.abort();
     },
   };
 }

@@ -92,3 +92,25 @@ test('what an orchestrator reports when its time is up is not in the answer, whe
   const { messages: found } = await messages.list({ ...REQUEST, limit: 10 });
   expect(found).toMatchObject([{ responseComplete: true, thoughtSteps: [STEP] satisfies ThoughtStep[] }]);
 });
+
+test('progress that could not be written is not tried again when the answer is there', async () => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const finished = new InMemoryChat();
+  const sink: Chat['sink'] = {
+    deliver: (message, signal) => {
+      if (message.responseComplete) return finished.deliver(message, signal);
+      signals.push(signal);
+      return never();
+    },
+  };
+  const { run } = setUp({ sink });
+  const response = await run({
+    run: async (_request, { report }) => {
+      report(STEP);
+      await until(() => signals[0]);
+      return { success: true, message: 'Hi' } as never;
+    },
+  });
+  expect(response).toMatchObject({ metadata: { delivery: { status: 'delivered' } } });
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+});
