@@ -15,6 +15,8 @@ export interface FaultProxyOptions {
   /** The share of requests that a fault befalls: 0 to 1. */
   readonly share: number;
   readonly random: Random;
+  /** Whether a put meets a part of the table that is throttled all the time, by the request's body. */
+  readonly isHot?: (body: string) => boolean;
   /** Told of each put that the engine has carried out, in its order: the item in DynamoDB's JSON. */
   readonly onStored?: (item: StoredItem) => void;
 }
@@ -44,13 +46,14 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   const injected: Record<Fault, number> = {
     ...{ throttled: 0, error: 0, errorAfter: 0, delay: 0, cutBefore: 0, cutAfter: 0 },
   };
-  let { share } = options;
+  let { share, isHot } = options;
   let requests = 0;
   let refusals = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
-    const fault = request.method === 'POST' ? nextFault() : undefined;
+    const fault =
+      request.method === 'POST' ? nextFault(isPut(request) && isHot?.(body.toString()) === true) : undefined;
     if (fault === 'throttled') refuse(response, 400, 'ProvisionedThroughputExceededException');
     else if (fault === 'error') refuse(response, 500, 'InternalServerError');
     else if (fault === 'cutBefore') request.socket.destroy();
@@ -63,17 +66,17 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     }
   }
 
-  function nextFault(): Fault | undefined {
+  function nextFault(hot: boolean): Fault | undefined {
     requests++;
-    if (options.random() >= share) return undefined;
-    const fault = pick(options.random, FAULTS);
+    if (!hot && options.random() >= share) return undefined;
+    const fault = hot ? 'throttled' : pick(options.random, FAULTS);
     injected[fault]++;
     return fault;
   }
 
   async function forward(request: IncomingMessage, body: Buffer): Promise<Answer> {
     const answer = await ask(request, body);
-    if (request.headers['x-amz-target']?.toString().endsWith('.PutItem')) {
+    if (isPut(request)) {
       if (answer.status === 200) options.onStored?.((JSON.parse(body.toString()) as { Item: StoredItem }).Item);
       if (answer.body.includes('ConditionalCheckFailedException')) refusals++;
     }
@@ -108,6 +111,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     },
     heal: () => {
       share = 0;
+      isHot = undefined;
     },
     close: async () => {
       server.closeAllConnections();
@@ -115,6 +119,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       agent.destroy();
     },
   };
+}
+
+function isPut({ headers }: IncomingMessage): boolean {
+  return String(headers['x-amz-target']).endsWith('.PutItem');
 }
 
 function refuse(response: ServerResponse, status: number, type: string): void {
