@@ -63,7 +63,7 @@ beforeAll(async () => {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_LAMBDA: server.url.href,
+    AWS_ENDPOINT_URL: server.url.href, // nothing leaves this machine
   });
 });
 
