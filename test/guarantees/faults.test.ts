@@ -123,7 +123,7 @@ test(
         const requestContext = { requestId, condition: 'RetriesExhausted', approximateInvokeCount: 3 };
         const responsePayload = { errorType: 'ChatCourierError', errorMessage: 'busy' };
         const record = { version: '1.0', requestContext, requestPayload: job.request, responsePayload };
-        count(await tried(3, () => call(() => onFailure(record, context(randomUUID(), 60_000)))));
+        count(await tried(3, () => call(() => onFailure(record, context(randomUUID(), remaining)))));
       }
     }
 
