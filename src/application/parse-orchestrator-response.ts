@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
+import { asJson } from './as-json.ts';
 import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
 
 /**
@@ -9,7 +10,7 @@ import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
  * @throws ChatCourierError `invalid-orchestrator-response` that names the fields that are wrong, not their values
  */
 export function parseOrchestratorResponse(value: unknown): OrchestratorResponse {
-  const result = orchestratorResponseSchema.safeParse(asJson(value));
+  const result = orchestratorResponseSchema.safeParse(json(value));
   if (result.success) return result.data;
   const wrong = result.error.issues.map(
     (issue) => `${issue.path.map(String).join('.') || 'response'}: ${wanted(issue)}`,
@@ -21,11 +22,13 @@ function wanted(issue: z.core.$ZodIssue): string {
   return 'expected' in issue ? `must be of type ${issue.expected}` : issue.message;
 }
 
-function asJson(value: unknown): unknown {
+function json(value: unknown): unknown {
   try {
-    return JSON.parse(JSON.stringify(value));
+    const json = asJson(value);
+    if (json !== undefined) return json;
   } catch {
-    const why = 'it cannot be written as JSON'; // nothing, a reference to itself, or a BigInt
-    throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${why}`);
+    // said below: the cause would quote the value
   }
+  const why = 'it cannot be written as JSON'; // nothing, a reference to itself, or a BigInt
+  throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${why}`);
 }
