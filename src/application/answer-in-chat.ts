@@ -4,7 +4,7 @@ import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
 import { abortAt } from './abort-at.ts';
-import { answerIdentity, settledIdentity, type Invocation } from './answer-identity.ts';
+import { answerIdentity, settledIdentity, type AnswerIdentity, type Invocation } from './answer-identity.ts';
 import { deliverAnswer } from './deliver-answer.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
 import { orchestrate } from './orchestrate.ts';
@@ -49,12 +49,18 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   if (result.kind === 'try-again' && !lastTry) throw result.error;
 
   const { response } = result;
-  const identity = await untilAborted(settled(), abortAt(budget.lookUntil, clock.now())).catch((err: unknown) => {
-    logger.log('warn', 'An answer of an earlier try was not looked for', { requestId, messageId: named.id, err });
-    return named;
-  });
+  const identity = named.stable ? named : await lookBack();
   const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
   const message = completeAnswer(identity, recipient, { ...response, thoughtSteps: steps }, clock.now());
   const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
   return { ...response, metadata: { ...response.metadata, delivery } };
+
+  async function lookBack(): Promise<AnswerIdentity> {
+    try {
+      return await untilAborted(settled(), abortAt(budget.lookUntil, clock.now()));
+    } catch (err) {
+      logger.log('warn', 'An answer of an earlier try was not looked for', { requestId, messageId: named.id, err });
+      return named;
+    }
+  }
 }

@@ -40,27 +40,29 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
   const steps: ThoughtStep[] = [];
   let written = 0;
   let revision = 0;
-  const stopped = new AbortController();
+  let stopped = false;
+  let writing: AbortController | undefined;
   let busy = false;
   let bytes = 0;
   let dropping = false;
 
   async function write(): Promise<void> {
     const place = await target.place();
-    if (!place || stopped.signal.aborted) return;
+    if (!place || stopped) return;
     written = steps.length;
     const now = clock.now();
     revision = Math.max(revision + 1, now.getTime()); // the tries of one job follow each other in time
     const progress = { steps: steps.slice(), revision, deadline: target.deadline };
-    await place.sink.deliver(pendingAnswer(place.identity, target.recipient, progress, now), stopped.signal);
+    await place.sink.deliver(pendingAnswer(place.identity, target.recipient, progress, now), writing?.signal);
   }
 
   async function keepWriting(): Promise<void> {
     busy = true;
-    while (!stopped.signal.aborted && written < steps.length) {
+    writing ??= new AbortController();
+    while (!stopped && written < steps.length) {
       const pause = new Promise((resolve) => setTimeout(resolve, intervalMs).unref());
       await write().catch((err: unknown) => {
-        if (stopped.signal.aborted) return; // nobody waits for progress any more
+        if (stopped) return; // nobody waits for progress any more
         written = steps.length;
         logger.log('warn', 'Progress could not be written', { sessionId: target.recipient.sessionId, err });
       });
@@ -72,7 +74,7 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
   return {
     steps,
     report: (step) => {
-      if (stopped.signal.aborted) return; // the finished answer may hold the steps by now
+      if (stopped) return; // the finished answer may hold the steps by now
       const copy = copyOfStep(step);
       bytes += copy?.bytes ?? 0;
       if (copy && steps.length < MAX_STEPS && bytes <= MAX_BYTES) {
@@ -87,7 +89,8 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
       }
     },
     stop: () => {
-      stopped.abort();
+      stopped = true;
+      writing?.abort();
     },
   };
 }
