@@ -46,7 +46,7 @@ const policies = [
     from: { element: { type: 'application' } },
     allow: [
       layers('domain'),
-      packages('node:crypto'),
+      packages(['node:crypto', 'node:zlib', '@discoveryjs/json-ext', 'p-map']),
       { to: { module: { origin: 'external', source: 'zod', internalPath: 'mini' } } },
     ],
   },

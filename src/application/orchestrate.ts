@@ -35,7 +35,7 @@ export async function orchestrate(
   const limit = timeLimit(until.getTime() - started);
   try {
     const work = Promise.resolve(orchestrator.run(request, { signal: limit.signal, report }));
-    return { kind: 'answered', response: parseOrchestratorResponse(await Promise.race([work, limit.reached])) };
+    return { kind: 'answered', response: await parseOrchestratorResponse(await Promise.race([work, limit.reached])) };
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error('something that is not an Error was thrown', { cause });
     const code = error instanceof ChatCourierError ? error.code : 'orchestrator-failed';

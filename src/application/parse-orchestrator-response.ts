@@ -9,8 +9,8 @@ import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
  *
  * @throws ChatCourierError `invalid-orchestrator-response` that names the fields that are wrong, not their values
  */
-export function parseOrchestratorResponse(value: unknown): OrchestratorResponse {
-  const result = orchestratorResponseSchema.safeParse(json(value));
+export async function parseOrchestratorResponse(value: unknown): Promise<OrchestratorResponse> {
+  const result = orchestratorResponseSchema.safeParse(await json(value));
   if (result.success) return result.data;
   const wrong = result.error.issues.map(
     (issue) => `${issue.path.map(String).join('.') || 'response'}: ${wanted(issue)}`,
@@ -22,9 +22,9 @@ function wanted(issue: z.core.$ZodIssue): string {
   return 'expected' in issue ? `must be of type ${issue.expected}` : issue.message;
 }
 
-function json(value: unknown): unknown {
+async function json(value: unknown): Promise<unknown> {
   try {
-    const json = asJson(value);
+    const json = await asJson(value);
     if (json !== undefined) return json;
   } catch {
     // said below: the cause would quote the value

@@ -32,47 +32,59 @@ describe('a value as JSON', () => {
     ['a name that is dangerous', JSON.parse('{"__proto__": {"a": 1}, "b": {"constructor": null}}')],
     ['a dangerous name beside a change', { ...JSON.parse('{"x": {"__proto__": [1]}}'), at: new Date(0) }],
     ['nothing', undefined],
-  ])('%s', (_what, value) => {
-    expect(asJson(value)).toEqual(throughText(value));
-    expect(JSON.stringify(asJson(value))).toBe(JSON.stringify(value));
+  ])('%s', async (_what, value) => {
+    const json = await asJson(value);
+    expect(json).toEqual(throughText(value));
+    expect(JSON.stringify(json)).toBe(JSON.stringify(value));
   });
 
-  test('any value comes out as it would through text', () => {
+  test('any value comes out as it would through text', async () => {
     const anything = fc.anything({
       withDate: true,
       withNullPrototype: true,
       withObjectString: true,
       withSparseArray: true,
     });
-    fc.assert(
-      fc.property(anything, (value) => {
-        expect(asJson(value)).toStrictEqual(throughText(value));
+    await fc.assert(
+      fc.asyncProperty(anything, async (value) => {
+        expect(await asJson(value)).toStrictEqual(throughText(value));
       }),
       { numRuns: 500 },
     );
   });
 
-  test('what is JSON already stays the same object', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (json) => {
+  test('what is JSON already stays the same object', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (json) => {
         const value: unknown = JSON.parse(JSON.stringify(json));
-        expect(asJson(value)).toBe(value);
+        expect(await asJson(value)).toBe(value);
       }),
     );
   });
 
-  test('a change leaves the original and what is beside it alone', () => {
+  test('a change leaves the original and what is beside it alone', async () => {
     const beside = { deep: [1] };
     const value = { at: new Date(0), beside };
-    expect(asJson(value)).toHaveProperty('beside', beside);
-    expect((asJson(value) as typeof value).beside).toBe(beside);
+    const json = (await asJson(value)) as typeof value;
+    expect(json).toEqual({ at: '1970-01-01T00:00:00.000Z', beside });
+    expect(json.beside).toBe(beside);
     expect(value.at).toBeInstanceOf(Date);
   });
 
-  test('what cannot be written is an error', () => {
+  test('others get their turn while a large value is looked at', async () => {
+    let turns = 0;
+    const others = setInterval(() => turns++, 0);
+    const large = { list: Array.from({ length: 100_000 }, (_, index) => [index, new Date(index)]) };
+    const json = await asJson(large);
+    clearInterval(others);
+    expect(json).toEqual(JSON.parse(JSON.stringify(large)));
+    expect(turns).toBeGreaterThan(2);
+  });
+
+  test('what cannot be written is an error', async () => {
     const endless: unknown[] = [];
     endless.push({ endless });
-    expect(() => asJson(endless)).toThrow(RangeError);
-    expect(() => asJson({ big: 1n })).toThrow(TypeError);
+    await expect(asJson(endless)).rejects.toThrow(RangeError);
+    await expect(asJson({ big: 1n })).rejects.toThrow(TypeError);
   });
 });

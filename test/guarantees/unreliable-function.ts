@@ -12,7 +12,7 @@ export const handler = lambdaHandlerFor({
         for (;;) Math.sqrt(2);
       case 'exit':
         process.exit(1);
-      // eslint-disable-next-line no-fallthrough
+      // eslint-disable-next-line no-fallthrough -- abort() ends the process
       case 'eat memory':
         for (const eaten: unknown[] = []; ;) eaten.push(Array.from({ length: 10_000 }, (_, index) => `${index}`));
     }

@@ -33,7 +33,7 @@ export async function writeResultsToChatMessage(
     const recipient = { sessionId, userId };
     const now = clock.now();
     const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now }, now);
-    const message = completeAnswer(identity, recipient, parseOrchestratorResponse(response), now);
+    const message = completeAnswer(identity, recipient, await parseOrchestratorResponse(response), now);
     const chat = container.get(CHATS).async;
     const allowed = async () => (await chat()).sessions.belongsTo(recipient);
     const budget = timeBudget(now, new Date(now.getTime() + 2 * TIME_LIMIT), TIME_LIMIT);
