@@ -28,5 +28,6 @@ export async function gzipJson(value: unknown): Promise<GzippedJson> {
   }
   gzip.end();
   await ended;
-  return { body: Buffer.concat(compressed), bytes, sha256: hash.digest('hex') };
+  const { buffer, byteOffset, length } = Buffer.concat(compressed);
+  return { body: new Uint8Array(buffer, byteOffset, length), bytes, sha256: hash.digest('hex') };
 }

@@ -4,6 +4,7 @@ export type DeliveryErrorCode =
   | 'table-not-found'
   | 'permission-denied'
   | 'invalid-item'
+  | 'too-large'
   | 'throttled'
   | 'unavailable'
   | 'out-of-time'

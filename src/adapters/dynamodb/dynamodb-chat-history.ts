@@ -6,28 +6,39 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import { inject, injectable } from 'inversify';
+import pMap from 'p-map';
 import { decodeCursor } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
 import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
+import { unpackedBytes, unpackMessage, type ResolveReference } from '../../application/unpack-message.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
 import { fromItem } from './chat-message-item.ts';
 import { SESSION_INDEX } from './chat-message-table.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
-import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
+import type { Packing } from './packing/pack-message.ts';
+import { DOCUMENT_CLIENT, PACKING, TABLE_NAME } from './tokens.ts';
 
 type Key = QueryCommandInput['ExclusiveStartKey'];
 
 /** The fewest messages to look at where the first look was not enough: most of them are somebody else's. */
 const MORE = 100;
 
+/** The most that the packed parts of a page may come to, unless one message has more. */
+const MAX_PAGE_BYTES = 16 * 1024 * 1024;
+
 /** Reads a session through Amplify's index. The index follows the table within moments, not at once. */
 @injectable()
 export class DynamoDbChatHistory implements ChatHistory {
+  private readonly resolve: ResolveReference;
+
   constructor(
     @inject(DOCUMENT_CLIENT) private readonly client: DynamoDBDocumentClient,
     @inject(TABLE_NAME) private readonly tableName: string,
-  ) {}
+    @inject(PACKING) { store }: Packing = {},
+  ) {
+    this.resolve = async ({ key }) => (await store?.get(key))?.body;
+  }
 
   async list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
     const found: ChatMessage[] = [];
@@ -40,13 +51,14 @@ export class DynamoDbChatHistory implements ChatHistory {
       from = page.LastEvaluatedKey;
       size = Math.max(limit + 1 - found.length, MORE);
     } while (from !== undefined && found.length <= limit);
-    return historyPage(found, limit);
+    const { messages, ...next } = historyPage(found, Math.min(limit, howManyFit(found)));
+    return { messages: await pMap(messages, (message) => this.unpack(message), { concurrency: 1 }), ...next };
   }
 
   async get(id: string): Promise<ChatMessage | undefined> {
     const input = { TableName: this.tableName, Key: { id }, ConsistentRead: true };
     const { Item } = await this.client.send(new GetCommand(input)).catch(this.translate);
-    return Item && fromItem(Item);
+    return Item && this.unpack(fromItem(Item));
   }
 
   async findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
@@ -65,10 +77,14 @@ export class DynamoDbChatHistory implements ChatHistory {
     do {
       const page = await this.query({ ...input, ExclusiveStartKey: from });
       const item = page.Items?.find(({ id }) => String(id).endsWith(`-${random}`));
-      if (item) return fromItem(item);
+      if (item) return this.unpack(fromItem(item));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return undefined;
+  }
+
+  private unpack(message: ChatMessage): Promise<ChatMessage> {
+    return unpackMessage(message, this.resolve).catch(this.translate);
   }
 
   private query(input: QueryCommandInput): Promise<QueryCommandOutput> {
@@ -89,4 +105,10 @@ export class DynamoDbChatHistory implements ChatHistory {
       ExpressionAttributeValues: { ':session': sessionId, ':user': userId, ':userPrefix': `${userId}::` },
     };
   }
+}
+
+function howManyFit(messages: readonly ChatMessage[]): number {
+  let bytes = 0;
+  const tooMany = messages.findIndex((message) => (bytes += unpackedBytes(message)) > MAX_PAGE_BYTES);
+  return tooMany === -1 ? messages.length : Math.max(tooMany, 1);
 }

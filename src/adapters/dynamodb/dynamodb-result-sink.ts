@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject, injectable } from 'inversify';
+import { asJson } from '../../application/as-json.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
-import { fromItem, toItem } from './chat-message-item.ts';
-import { itemBytes } from './item-bytes.ts';
-import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
+import type { ChatMessageItem } from './chat-message-item.ts';
+import { packMessage, type PackedMessage, type Packing } from './packing/pack-message.ts';
+import { DOCUMENT_CLIENT, PACKING, TABLE_NAME } from './tokens.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
 
 /** Nothing is there yet, or an unfinished answer of the same chat. */
@@ -25,24 +26,32 @@ export class DynamoDbResultSink implements ResultSink {
   constructor(
     @inject(DOCUMENT_CLIENT) private readonly client: DynamoDBDocumentClient,
     @inject(TABLE_NAME) private readonly tableName: string,
+    @inject(PACKING) private readonly packing: Packing = {},
   ) {}
 
   async deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt> {
-    let bytes: number | undefined;
+    const { item, bytes } = await this.pack(message, signal);
     try {
-      const item = toItem(message);
-      bytes = itemBytes(item);
-      await within(signal, (options) => this.client.send(this.put(message, item), options));
+      await within(signal, (options) => this.client.send(this.put(item), options));
       return { status: 'delivered', bytes };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw toDeliveryError(error, this.tableName, bytes);
-      const status = (await this.storedByAnEarlierAttempt(message, error, signal)) ? 'delivered' : 'already-delivered';
-      return { status, bytes: bytes ?? 0 };
+      const status = (await this.storedByAnEarlierAttempt(item, error, signal)) ? 'delivered' : 'already-delivered';
+      return { status, bytes };
     }
   }
 
-  private put(message: ChatMessage, item: object): PutCommand {
-    const { responseComplete, revision = 0 } = message;
+  private async pack(message: ChatMessage, signal?: AbortSignal): Promise<PackedMessage> {
+    try {
+      const json = (await asJson(message)) as ChatMessage;
+      return await untilAborted(packMessage(json, this.packing, signal), signal);
+    } catch (error) {
+      throw toDeliveryError(error, this.tableName);
+    }
+  }
+
+  private put(item: ChatMessageItem): PutCommand {
+    const { responseComplete, revision = 0 } = item;
     return new PutCommand({
       TableName: this.tableName,
       Item: item,
@@ -50,8 +59,8 @@ export class DynamoDbResultSink implements ResultSink {
       ExpressionAttributeNames: { '#owner': 'owner' },
       ExpressionAttributeValues: {
         ':false': false,
-        ':session': message.chatSessionId,
-        ':owner': message.owner,
+        ':session': item.chatSessionId,
+        ':owner': item.owner,
         ...(!responseComplete && { ':revision': revision }),
       },
     });
@@ -59,16 +68,15 @@ export class DynamoDbResultSink implements ResultSink {
 
   /** The SDK may have tried again although the engine had stored the item and only its answer was lost. */
   private async storedByAnEarlierAttempt(
-    message: ChatMessage,
+    item: ChatMessageItem,
     error: ConditionalCheckFailedException,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if ((error.$metadata.attempts ?? 1) === 1) return false;
     try {
-      const key = { TableName: this.tableName, Key: { id: message.id }, ConsistentRead: true };
+      const key = { TableName: this.tableName, Key: { id: item.id }, ConsistentRead: true };
       const { Item } = await within(signal, (options) => this.client.send(new GetCommand(key), options));
-      const delivered: unknown = JSON.parse(JSON.stringify(message)); // without what is undefined
-      return Item !== undefined && isDeepStrictEqual(fromItem(Item), delivered);
+      return isDeepStrictEqual(Item, item);
     } catch (cause) {
       throw toDeliveryError(cause, this.tableName);
     }

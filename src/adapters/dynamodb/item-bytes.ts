@@ -1,27 +1,42 @@
+/** DynamoDB's limit for an item. */
+export const MAX_ITEM_BYTES = 409_600;
+
 /**
- * The size of a value as DynamoDB counts it, in bytes: UTF-8 names and values, 1 for null and booleans, 3 for a list or
+ * The size of an item as DynamoDB counts it, in bytes: UTF-8 names and values, 1 for null and booleans, 3 for a list or
  * a map and 1 for each of its elements, 1 for a number, for its sign if it is negative and for each pair of its digits.
  *
  * Source: "DynamoDB item sizes and formats" in the Amazon DynamoDB Developer Guide; what it leaves open, DynamoDB Local.
  */
 export function itemBytes(item: object): number {
-  return entriesBytes(item, 0);
+  return entriesBytes(item, 0, Infinity);
 }
 
-function entriesBytes(map: object, bytesPerEntry: number): number {
-  let sum = 0;
-  for (const [name, value] of Object.entries(map) as [string, unknown][]) {
-    if (value !== undefined) sum += bytesPerEntry + utf8(name) + valueBytes(value);
+/**
+ * The size of an attribute's value.
+ *
+ * @param atMost from where on the exact size does not matter: counting ends there, with any number above it
+ */
+export function valueBytes(value: unknown, atMost = Infinity): number {
+  if (typeof value === 'string') return utf8(value);
+  if (typeof value === 'number') return numberBytes(value);
+  if (value === null || typeof value !== 'object') return 1;
+  if (value instanceof Uint8Array) return value.length;
+  if (!Array.isArray(value)) return 3 + entriesBytes(value, 1, atMost - 3);
+  let sum = 3;
+  for (const element of value) {
+    sum += 1 + valueBytes(element, atMost - sum);
+    if (sum > atMost) break;
   }
   return sum;
 }
 
-function valueBytes(value: unknown): number {
-  if (typeof value === 'string') return utf8(value);
-  if (typeof value === 'number') return numberBytes(value);
-  if (value === null || typeof value !== 'object') return 1;
-  if (!Array.isArray(value)) return 3 + entriesBytes(value, 1);
-  return value.reduce<number>((sum, element) => sum + 1 + valueBytes(element), 3);
+function entriesBytes(map: object, bytesPerEntry: number, atMost: number): number {
+  let sum = 0;
+  for (const [name, value] of Object.entries(map) as [string, unknown][]) {
+    if (value !== undefined) sum += bytesPerEntry + utf8(name) + valueBytes(value, atMost - sum);
+    if (sum > atMost) break;
+  }
+  return sum;
 }
 
 /** Digits are stored in pairs that start at the decimal point, as in 01.50: 1.5 takes two of them. */

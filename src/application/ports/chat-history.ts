@@ -23,8 +23,8 @@ export interface ChatHistory {
   /**
    * A session's messages in the order of `createdAt`, page by page.
    *
-   * A session that does not exist, or belongs to somebody else, has no messages. A page is shorter than `limit` only at
-   * the end. Messages written between two calls appear in later pages if they belong there.
+   * A session that does not exist, or belongs to somebody else, has no messages. A page is shorter than `limit` at the
+   * end, and where its messages are large. Messages written between two calls appear in later pages if they belong there.
    *
    * @throws InvalidRequestError for an `after` that no page gave
    */

@@ -19,6 +19,7 @@ const STATUS: Partial<Record<ErrorCode, number>> & Record<DeliveryErrorCode, num
   unavailable: 503,
   'out-of-time': 503,
   'invalid-item': 500,
+  'too-large': 500,
   'unknown-write-error': 500,
   'queue-closed': 503,
 };

@@ -3,8 +3,9 @@ import { ContainerModule } from 'inversify';
 import { documentClient } from '../../../adapters/dynamodb/document-client.ts';
 import { DynamoDbChatHistory } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
 import { DynamoDbChatSessions } from '../../../adapters/dynamodb/dynamodb-chat-sessions.ts';
+import type { Packing } from '../../../adapters/dynamodb/packing/pack-message.ts';
 import { DynamoDbResultSink } from '../../../adapters/dynamodb/dynamodb-result-sink.ts';
-import { DOCUMENT_CLIENT, SESSION_TABLE_NAME, TABLE_NAME } from '../../../adapters/dynamodb/tokens.ts';
+import { DOCUMENT_CLIENT, PACKING, SESSION_TABLE_NAME, TABLE_NAME } from '../../../adapters/dynamodb/tokens.ts';
 import { UncheckedChatSessions } from '../../../adapters/noop/unchecked-chat-sessions.ts';
 import { CHAT_HISTORY, CHAT_SESSIONS, RESULT_SINK } from '../tokens.ts';
 
@@ -12,6 +13,8 @@ export interface DynamoDbStorageOptions {
   readonly tableName: string;
   /** Sessions are looked up there; taken on trust if absent. */
   readonly sessionTableName?: string | undefined;
+  /** What becomes of large artifacts; without, they are compressed if they do not fit. */
+  readonly packing?: Packing | undefined;
   /** Goes before the AWS SDK's ordinary configuration. */
   readonly clientConfig?: DynamoDBClientConfig | undefined;
 }
@@ -21,9 +24,11 @@ export function dynamoDbStorage({
   tableName,
   sessionTableName,
   clientConfig,
+  packing = {},
 }: DynamoDbStorageOptions): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TABLE_NAME).toConstantValue(tableName);
+    bind(PACKING).toConstantValue(packing);
     bind(DOCUMENT_CLIENT)
       .toDynamicValue(() => documentClient(clientConfig ?? {}))
       .inSingletonScope()

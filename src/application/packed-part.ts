@@ -1,0 +1,64 @@
+import type { ChatMessage } from '../domain/chat-message.ts';
+
+/**
+ * A part of a message (an artifact, the metadata, the whole list of thought steps) as its JSON: plainly, for what the
+ * storage cannot hold otherwise, or compressed. `data` is bytes, or their base64 where a reader gets JSON (AppSync gives
+ * binary attributes so).
+ */
+export type EncodedPart =
+  | { readonly encoding: 'json'; readonly data: string }
+  | { readonly encoding: 'gzip'; readonly data: Uint8Array | string; readonly bytes: number };
+
+/** Stands for a part whose JSON is stored elsewhere, gzip-encoded. */
+export interface ArtifactReference {
+  readonly type: 's3_reference';
+  readonly bucket: string;
+  readonly key: string;
+  /** Bytes of the JSON. */
+  readonly size: number;
+  readonly contentType: string;
+  /** The artifact's type, or which part of the message it is. */
+  readonly originalType: string;
+  /** ISO 8601. */
+  readonly uploadedAt: string;
+  readonly chatSessionId: string;
+}
+
+export type PackedPart = EncodedPart | ArtifactReference;
+
+type Owner = Pick<ChatMessage, 'id' | 'chatSessionId'>;
+
+/** Where a message's metadata holds its text, if `text` itself is only the beginning of it. */
+export const PACKED_TEXT = 'packedText';
+
+/** Whether a value is a packed part of this message. Anything else of that look is content, and is not touched. */
+export function isPackedPart(value: unknown, owner: Owner): value is PackedPart {
+  return isEncodedPart(value) || isReferenceOf(value, owner);
+}
+
+export function isEncodedPart(value: unknown): value is EncodedPart {
+  if (!isMap(value)) return false;
+  const { encoding, data } = value;
+  if (encoding === 'json') return typeof data === 'string';
+  return encoding === 'gzip' && (typeof data === 'string' || data instanceof Uint8Array);
+}
+
+/** A message refers to its own objects alone: a key of another one, which an orchestrator may make up, is never followed. */
+export function isReferenceOf(value: unknown, owner: Owner): value is ArtifactReference {
+  if (!isMap(value) || value['type'] !== 's3_reference') return false;
+  return typeof value['key'] === 'string' && value['key'].startsWith(artifactPrefix(owner));
+}
+
+/** `chatSessionArtifacts/{sessionId}/{messageId}/`: where a message's objects are. */
+export function artifactPrefix({ chatSessionId, id }: Owner): string {
+  return `chatSessionArtifacts/${segment(chatSessionId)}/${segment(id)}/`;
+}
+
+/** A name that is one level of a path, and never `.` or `..`. */
+function segment(name: string): string {
+  return encodeURIComponent(name).replaceAll('.', '%2E');
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
