@@ -6,6 +6,7 @@ import { abortAt } from './abort-at.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import { tooLargeAnswer } from './too-large-answer.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface DeliverAnswerDependencies {
@@ -48,7 +49,9 @@ export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: D
     const problem: DeliveryProblem = { code, message: error.message, remedy };
     const details = { ...facts, code, remedy, itemBytes, durationMs: duration(), err: error };
     logger.log('error', `❌ Failed to write results to ChatMessage: ${error.message}`, details);
-    return { status: await park(deps, delivery), messageId, error: problem };
+    const parked = await park(deps, delivery);
+    if (code === 'too-large') await tellTooLarge(deps, delivery);
+    return { status: parked, messageId, error: problem };
   }
 }
 
@@ -65,6 +68,18 @@ async function park(
   } catch (err) {
     logger.log('fatal', 'RESULTS LOST: they could be neither written nor parked', { ...factsOf(message), err });
     return 'failed';
+  }
+}
+
+/** The user must not wait for what will never fit. If this fails, too, redelivery does it. */
+async function tellTooLarge({ clock, logger }: DeliverAnswerDependencies, { message, chat, budget }: Delivery) {
+  const facts = { sessionId: message.chatSessionId, messageId: message.id };
+  try {
+    const { sink } = await chat();
+    const { status } = await sink.deliver(tooLargeAnswer(message), abortAt(budget.parkUntil, clock.now()));
+    logger.log('info', 'The user was told that the result is too large', { ...facts, status });
+  } catch (err) {
+    logger.log('error', 'The user could not be told that the result is too large', { ...facts, err });
   }
 }
 

@@ -37,6 +37,13 @@ const TOO_LONG = {
 const FAILURES: Partial<Record<ErrorCode, typeof ACCIDENT>> = {
   'orchestrator-timeout': TOO_LONG,
   'job-timeout': TOO_LONG,
+  'too-large': {
+    message: 'Your request was worked on, but the result is too large to be shown in the chat.',
+    remediationSteps: [
+      'Ask for less at once, for instance a smaller area.',
+      'Tell the people who run this service when it was: the whole result is kept where only they can see it.',
+    ],
+  },
   'job-crashed': {
     message: 'The work on your request broke off unexpectedly, and there is no result.',
     remediationSteps: ['Ask for less at once, in case it was too much.', AGAIN, TELL],

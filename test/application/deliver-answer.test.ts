@@ -4,6 +4,7 @@ import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memo
 import { UnconfiguredUndeliveredResults } from '../../src/adapters/noop/unconfigured-undelivered-results.ts';
 import { deliverAnswer } from '../../src/application/deliver-answer.ts';
 import type { Chat } from '../../src/application/ports/chat.ts';
+import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { timeBudget } from '../../src/domain/time-budget.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
@@ -89,4 +90,32 @@ test('parking that hangs is left, too', async () => {
   const { deliver, logger } = setUp({ sink: refusing, undelivered }, { ms: 200 });
   expect(await deliver()).toMatchObject({ status: 'failed' });
   expect(logger.lines.at(-1)?.level).toBe('fatal');
+});
+
+test('an answer that is too large is parked whole, and the user is told', async () => {
+  const { memory } = setUp();
+  const sink = {
+    deliver: (message: ChatMessage) =>
+      message.artifacts.length > 0
+        ? Promise.reject(new DeliveryError('too-large', 'over 409600 bytes', 'Set ARTIFACT_BUCKET.'))
+        : memory.deliver(message),
+  };
+  const { deliver, undelivered, message, logger } = setUp({ sink });
+  expect(await deliver()).toMatchObject({ status: 'parked', error: { code: 'too-large' } });
+  expect(await parkedIn(undelivered)).toBe(1);
+  const { id, chatSessionId, owner, createdAt } = message;
+  expect(memory.find(id)).toMatchObject({
+    ...{ id, chatSessionId, owner, createdAt, role: 'ai', responseComplete: true, artifacts: [] },
+    text: expect.stringContaining('too large') as unknown,
+    metadata: { success: false, error: { code: 'too-large', retryable: false } },
+  });
+  expect(JSON.stringify(logger.lines)).not.toContain('secret');
+});
+
+test('if the user cannot be told, the log says so and the answer stays parked', async () => {
+  const sink = { deliver: () => Promise.reject(new DeliveryError('too-large', 'over 409600 bytes', 'Ask for less.')) };
+  const { deliver, undelivered, logger } = setUp({ sink });
+  expect(await deliver()).toMatchObject({ status: 'parked', error: { code: 'too-large' } });
+  expect(await parkedIn(undelivered)).toBe(1);
+  expect(logger.lines.at(-1)).toMatchObject({ level: 'error', fields: { err: { code: 'too-large' } } });
 });

@@ -1,9 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { itemBytes } from '../../../src/adapters/dynamodb/item-bytes.ts';
+import fc from 'fast-check';
+import { itemBytes, MAX_ITEM_BYTES, valueBytes } from '../../../src/adapters/dynamodb/item-bytes.ts';
 import { createTable, type TableFixture } from '../../engines/chat-message-table-fixture.ts';
 import { describeOn, engines } from '../../engines/engines.ts';
-
-const MAX_ITEM_BYTES = 409_600;
 
 const NUMBERS = [
   ...[0, 7, 42, -42, 100, 12_300, 123, -123, 1_234, 1e15, 9_007_199_254_740_991],
@@ -57,6 +56,62 @@ describe('an attribute counts its name and its value', () => {
     expect(itemBytes({ id: 'msg-1', owner: 'user', done: true })).toBe(7 + 9 + 5);
   });
 });
+
+describe('counting up to a limit', () => {
+  test('is exact below it, and ends above it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat(200), (value, atMost) => {
+        const exact = valueBytes(value);
+        const counted = valueBytes(value, atMost);
+        if (exact <= atMost) expect(counted).toBe(exact);
+        else expect(counted).toBeGreaterThan(atMost);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const ASCII = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 });
+
+/** What the engine can hold natively. dynalite counts letters, not bytes: it is asked about ASCII alone. */
+function holdable(text: fc.Arbitrary<string>) {
+  const number = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ min: -1e15, max: 1e15, noNaN: true }));
+  const usual = number.filter((value) => value === 0 || Math.abs(value) >= 1e-130).map((value) => value + 0);
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 6 },
+      fc.oneof(text, usual, fc.boolean(), fc.constant(null)),
+      fc.array(tie('value'), { maxLength: 6 }),
+      fc.dictionary(text, tie('value'), { maxKeys: 6, noNullPrototype: true }),
+    ),
+  }));
+  return value;
+}
+
+for (const engine of engines) {
+  describeOn(engine, () => {
+    test('any item is taken at 409,600 bytes and refused at 409,601', async () => {
+      const table = await createTable(engine);
+      const text = engine.name === 'dynalite' ? ASCII : fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 });
+      const put = (item: object, bytes: number) => {
+        const padding = 'x'.repeat(bytes - itemBytes(item));
+        return table.client.send(new PutCommand({ TableName: table.tableName, Item: { ...item, padding } }));
+      };
+      try {
+        await fc.assert(
+          fc.asyncProperty(holdable(text), async (value) => {
+            const item = { id: 'msg-1-a', chatSessionId: 's', createdAt: 'c', value, padding: '' };
+            await put(item, MAX_ITEM_BYTES);
+            await expect(put(item, MAX_ITEM_BYTES + 1)).rejects.toThrow('Item size');
+          }),
+          { numRuns: 40 },
+        );
+      } finally {
+        await table.destroy();
+      }
+    }, 120_000);
+  });
+}
 
 /** Amazon's own engine. dynalite counts letters, not bytes. */
 describe.each(engines.filter(({ name }) => name === 'DynamoDB Local'))('the limit of 400 KB agrees', (engine) => {
