@@ -7,6 +7,7 @@ import type { Chat } from '../../src/application/ports/chat.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { timeBudget } from '../../src/domain/time-budget.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { sinkOf } from '../sink-of.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
 const clock = { now: () => new Date() };
@@ -31,8 +32,8 @@ function setUp(parts: Partial<Chat> = {}, { allowed = true, ms = 20_000 } = {}) 
   return { deliver, logger, memory, undelivered, message };
 }
 
-const refusing = { deliver: () => Promise.reject(new DeliveryError('throttled', 'too busy', 'Wait.')) };
-const hanging = { deliver: () => new Promise<never>(() => undefined) };
+const refusing = sinkOf(() => Promise.reject(new DeliveryError('throttled', 'too busy', 'Wait.')));
+const hanging = () => new Promise<never>(() => undefined);
 
 async function parkedIn(results: InMemoryUndeliveredResults): Promise<number> {
   const found = new Set<unknown>();
@@ -68,14 +69,14 @@ test('a session of somebody else gets nothing: refused, not parked, and a securi
 test('a sink that hangs is left, in time to park', async () => {
   const { deliver, undelivered } = setUp(
     {
-      sink: {
-        deliver: (_message, signal) =>
+      sink: sinkOf(
+        (_message, signal) =>
           new Promise((_, reject) => {
             signal?.addEventListener('abort', () => {
               reject(new DeliveryError('out-of-time', 'late', 'Begin earlier.'));
             });
           }),
-      },
+      ),
     },
     { ms: 200 },
   );
@@ -85,7 +86,7 @@ test('a sink that hangs is left, in time to park', async () => {
 
 test('parking that hangs is left, too', async () => {
   const undelivered = new InMemoryUndeliveredResults();
-  undelivered.park = () => hanging.deliver();
+  undelivered.park = hanging;
   const { deliver, logger } = setUp({ sink: refusing, undelivered }, { ms: 200 });
   expect(await deliver()).toMatchObject({ status: 'failed' });
   expect(logger.lines.at(-1)?.level).toBe('fatal');

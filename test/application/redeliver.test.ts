@@ -9,6 +9,7 @@ import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { sinkOf } from '../sink-of.ts';
 
 const NOTHING = { delivered: 0, alreadyDelivered: 0, refused: 0, failed: 0, failures: {} };
 const never = () => new Promise<never>(() => undefined);
@@ -79,14 +80,14 @@ test('failures are counted by their code', async () => {
   const codes = ['throttled', 'throttled', 'table-not-found'] as const;
   let next = 0;
   const deliver = () => Promise.reject(new DeliveryError(codes[next++] ?? 'throttled', 'no', 'Wait.'));
-  const { run, parked } = await setUp([sampleMessage(), sampleMessage(), sampleMessage()], { sink: { deliver } });
+  const { run, parked } = await setUp([sampleMessage(), sampleMessage(), sampleMessage()], { sink: sinkOf(deliver) });
   expect(await run()).toEqual({ ...NOTHING, failed: 3, failures: { throttled: 2, 'table-not-found': 1 } });
   expect(await parked()).toHaveLength(3);
 });
 
 describe('what hangs', () => {
   const hanging: readonly [name: string, chat: Partial<Chat>, report: object][] = [
-    ['the sink', { sink: { deliver: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
+    ['the sink', { sink: sinkOf(never) }, { failed: 1, failures: { 'out-of-time': 1 } }],
     ['the session check', { sessions: { belongsTo: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
   ];
 
@@ -125,7 +126,7 @@ describe('what hangs', () => {
       signal?.addEventListener('abort', () => told.push('the time is up'));
       return never();
     };
-    const { run } = await setUp([sampleMessage()], { sink: { deliver } });
+    const { run } = await setUp([sampleMessage()], { sink: sinkOf(deliver) });
     await run({ until: new Date(Date.now() + 50) });
     expect(told).toEqual(['the time is up']);
   });

@@ -4,6 +4,7 @@ import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { resultSinkContract } from '../../src/entrypoints/library/testing/result-sink-contract.ts';
+import { sinkOf } from '../sink-of.ts';
 
 type Find = (id: string) => ChatMessage | undefined;
 type Deliver = ResultSink['deliver'];
@@ -16,13 +17,13 @@ function carelessSink(change: (message: ChatMessage) => ChatMessage = (message) 
     messages.set(message.id, JSON.parse(JSON.stringify(change(message))) as ChatMessage);
     return Promise.resolve({ status: 'delivered', bytes: 1 } as const);
   };
-  return { sink: { deliver }, find: (id) => messages.get(id) };
+  return { sink: sinkOf(deliver), find: (id) => messages.get(id) };
 }
 
 /** A correct sink of which one field of each message is changed first. */
 function carefulSink(change: (message: ChatMessage) => ChatMessage): ReturnType<Plant> {
   const chat = new InMemoryChat();
-  return { sink: { deliver: (message) => chat.deliver(change(message)) }, find: (id) => chat.find(id) };
+  return { sink: sinkOf((message) => chat.deliver(change(message))), find: (id) => chat.find(id) };
 }
 
 /** A sink that protects what is finished, but not what is newer. */
@@ -32,14 +33,14 @@ function unorderedSink(): ReturnType<Plant> {
     find(message.id)?.responseComplete
       ? Promise.resolve({ status: 'already-delivered', bytes: 1 } as const)
       : sink.deliver(message);
-  return { sink: { deliver }, find };
+  return { sink: sinkOf(deliver), find };
 }
 
 /** A correct sink that is asked for each message as `ask` says. */
 function wrappedSink(ask: (chat: InMemoryChat, ...delivery: Parameters<Deliver>) => ReturnType<Deliver>) {
   const chat = new InMemoryChat();
   const deliver: Deliver = (...delivery) => ask(chat, ...delivery);
-  return { sink: { deliver }, find: (id: string) => chat.find(id) };
+  return { sink: sinkOf(deliver), find: (id: string) => chat.find(id) };
 }
 
 const shared = new InMemoryChat();
@@ -49,7 +50,7 @@ const MEANWHILE = 'ends at once when the time is up meanwhile, and a later deliv
 const plants: readonly [name: string, plant: Plant, broken: string][] = [
   [
     'drops messages',
-    () => ({ sink: { deliver: () => Promise.resolve({ status: 'delivered', bytes: 1 }) }, find: () => undefined }),
+    () => ({ sink: sinkOf(() => Promise.resolve({ status: 'delivered', bytes: 1 })), find: () => undefined }),
     'stores every field as it was delivered',
   ],
   [

@@ -4,11 +4,13 @@ import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/li
 import { inject, injectable } from 'inversify';
 import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
-import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
+import type { DeliveryReceipt, DeliveryResult, ResultSink } from '../../domain/result-sink.ts';
 import { fromItem, toItem } from './chat-message-item.ts';
+import { deliverBatches } from './deliver-batches.ts';
 import { itemBytes } from './item-bytes.ts';
 import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
+import type { PackedItem } from './write-batch.ts';
 
 /** Nothing is there yet, or an unfinished answer of the same chat. */
 const UNFINISHED =
@@ -19,7 +21,7 @@ interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }
 
-/** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message. */
+/** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message, or in batches. */
 @injectable()
 export class DynamoDbResultSink implements ResultSink {
   constructor(
@@ -39,6 +41,12 @@ export class DynamoDbResultSink implements ResultSink {
       const status = (await this.storedByAnEarlierAttempt(message, error, signal)) ? 'delivered' : 'already-delivered';
       return { status, bytes: bytes ?? 0 };
     }
+  }
+
+  deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]> {
+    const { client, tableName } = this;
+    const alone = (message: ChatMessage) => this.deliver(message, signal);
+    return deliverBatches({ client, tableName, pack: packed, alone }, messages, signal);
   }
 
   private put(message: ChatMessage, item: object): PutCommand {
@@ -73,6 +81,12 @@ export class DynamoDbResultSink implements ResultSink {
       throw toDeliveryError(cause, this.tableName);
     }
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await
+async function packed(message: ChatMessage): Promise<PackedItem> {
+  const item = toItem(message);
+  return { item, bytes: itemBytes(item) };
 }
 
 /** The SDK notices an abort only when its pause between two attempts is over. */
