@@ -11,7 +11,7 @@ import { sampleMessage } from '../../src/entrypoints/library/testing/sample-mess
 import { RecordingLogger } from './recording-logger.ts';
 import { sinkOf } from '../sink-of.ts';
 
-const NOTHING = { delivered: 0, alreadyDelivered: 0, refused: 0, failed: 0, failures: {} };
+const NOTHING = { delivered: 0, alreadyDelivered: 0, kept: 0, refused: 0, failed: 0, failures: {} };
 const never = () => new Promise<never>(() => undefined);
 
 async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> = {}) {
@@ -87,8 +87,8 @@ test('failures are counted by their code', async () => {
 
 describe('what hangs', () => {
   const hanging: readonly [name: string, chat: Partial<Chat>, report: object][] = [
-    ['the sink', { sink: sinkOf(never) }, { failed: 1, failures: { 'out-of-time': 1 } }],
-    ['the session check', { sessions: { belongsTo: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
+    ['the sink', { sink: sinkOf(never) }, { failed: 2, failures: { 'out-of-time': 2 } }],
+    ['the session check', { sessions: { belongsTo: never } }, { failed: 2, failures: { 'out-of-time': 2 } }],
   ];
 
   test.each(hanging)(
