@@ -1,13 +1,11 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { DeliveryError } from '../domain/delivery-error.ts';
 import type { DeliveryResult } from '../domain/result-sink.ts';
+import { allInTime } from './all-in-time.ts';
 import type { Ending } from './delivery-report.ts';
-import { errorOf } from './error-of.ts';
 import type { ChatHistory } from './ports/chat-history.ts';
 import type { Chat } from './ports/chat.ts';
 import type { ChatSessions } from './ports/chat-sessions.ts';
-import { untilAborted } from './until-aborted.ts';
-import { withinTime } from './within-time.ts';
 
 /** As many finished messages as are delivered at once. Bytes: as JSON. */
 export const TOGETHER = { count: 25, bytes: 16_000_000 };
@@ -24,24 +22,26 @@ export async function deliverFinished(
   messages: readonly ChatMessage[],
   end: AbortSignal,
 ): Promise<readonly (Ending | Error)[]> {
-  const checked = await Promise.all(checks(sessions, messages, end));
+  const checked = await allInTime(STEP_LIMIT, end, () => checks(sessions, messages));
   const own = messages.filter((_, n) => checked[n] === true);
-  const results = await inTime(end, (signal) => sink.deliverAll(own, signal));
-  return Promise.all(
+  const [results = []] = await allInTime(STEP_LIMIT, end, (signal) => [sink.deliverAll(own, signal)]);
+  const place = new Map(own.map((message, n) => [message, n]));
+  return allInTime(STEP_LIMIT, end, () =>
     messages.map((message, n) => {
       const allowed = checked[n];
-      if (allowed !== true) return allowed === false ? 'refused' : (allowed ?? new Error('nobody was asked'));
-      const result = results instanceof Error ? results : results[own.indexOf(message)];
-      return inTime(end, () => endingOf(history, message, result));
+      if (allowed instanceof Error) return Promise.reject(allowed);
+      if (!allowed) return Promise.resolve('refused');
+      const result = results instanceof Error ? results : results[place.get(message) ?? -1];
+      return endingOf(history, message, result);
     }),
   );
 }
 
-function checks(sessions: ChatSessions, messages: readonly ChatMessage[], end: AbortSignal) {
-  const asked = new Map<string, Promise<boolean | Error>>();
+function checks(sessions: ChatSessions, messages: readonly ChatMessage[]): Promise<boolean>[] {
+  const asked = new Map<string, Promise<boolean>>();
   return messages.map(({ chatSessionId: sessionId, owner: userId }) => {
     const key = JSON.stringify([sessionId, userId]);
-    const answer = asked.get(key) ?? inTime(end, () => sessions.belongsTo({ sessionId, userId }));
+    const answer = asked.get(key) ?? sessions.belongsTo({ sessionId, userId });
     asked.set(key, answer);
     return answer;
   });
@@ -65,8 +65,4 @@ function standsFor(there: ChatMessage | undefined, message: ChatMessage): boolea
   if (!there?.responseComplete) return false;
   if (there.chatSessionId !== message.chatSessionId || there.owner !== message.owner) return false;
   return there.metadata['error'] === undefined || message.metadata['error'] !== undefined;
-}
-
-function inTime<T>(end: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T | Error> {
-  return withinTime(STEP_LIMIT, end, (signal) => untilAborted(work(signal), signal)).catch(errorOf);
 }

@@ -1,5 +1,6 @@
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { ChatMessage } from '../domain/chat-message.ts';
+import { allInTime } from './all-in-time.ts';
 import { logSessionRefused } from './deliver-answer.ts';
 import { deliverFinished, STEP_LIMIT, TOGETHER } from './deliver-finished.ts';
 import { codeOf, counted, NOTHING_YET, type DeliveryReport, type Ending } from './delivery-report.ts';
@@ -88,21 +89,20 @@ async function* readable({ undelivered }: Chat, tell: Tell, end: AbortSignal): A
 async function redeliverChunk(chat: Chat, chunk: readonly Parked[], tell: Tell, end: AbortSignal): Promise<void> {
   const messages = chunk.map(({ message }) => message);
   const endings = await deliverFinished(chat, messages, end);
-  await Promise.all(
-    chunk.map(async ({ key, message }, n) => {
-      const facts = { key, sessionId: message.chatSessionId, userId: message.owner, messageId: message.id };
-      const ending = endings[n] ?? new Error('there is no ending');
-      const arrived = ending === 'delivered' || ending === 'alreadyDelivered';
-      tell(facts, arrived ? await removed(chat, message, ending, end) : ending);
+  const removed = await allInTime(STEP_LIMIT, end, () =>
+    messages.map(async ({ id }, n) => {
+      if (hasArrived(endings[n])) await chat.undelivered.remove(id);
     }),
   );
+  for (const [n, { key, message }] of chunk.entries()) {
+    const facts = { key, sessionId: message.chatSessionId, userId: message.owner, messageId: message.id };
+    const ending = endings[n] ?? new Error('there is no ending');
+    tell(facts, hasArrived(ending) ? (removed[n] ?? ending) : ending);
+  }
 }
 
-function removed({ undelivered }: Chat, { id }: ChatMessage, ending: Ending, end: AbortSignal) {
-  return withinTime(STEP_LIMIT, end, (signal) => untilAborted(undelivered.remove(id), signal)).then(
-    () => ending,
-    errorOf,
-  );
+function hasArrived(ending: Ending | Error | undefined): boolean {
+  return ending === 'delivered' || ending === 'alreadyDelivered';
 }
 
 function unreadable(error: Error): Error {

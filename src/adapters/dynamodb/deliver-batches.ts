@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { asDeliveryError } from '../../application/as-delivery-error.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
+import { withinTime } from '../../application/within-time.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import { refuseUnfinished } from '../../domain/refuse-unfinished.ts';
 import type { DeliveryResult } from '../../domain/result-sink.ts';
@@ -9,19 +11,30 @@ import { writeBatch, type BatchTable } from './write-batch.ts';
 const LOOKED_UP = 100;
 
 /** Delivers finished messages in batches: `deliverAll` of a ResultSink, whose comment says what that means. */
-export async function deliverBatches(
+export function deliverBatches(
+  table: (signal: AbortSignal) => BatchTable,
+  messages: readonly ChatMessage[],
+  outer: AbortSignal | undefined,
+): Promise<readonly DeliveryResult[]> {
+  return withinTime(Infinity, outer, (signal) => {
+    setMaxListeners(0, signal); // as many as there are requests at once
+    return deliverWithin(table(signal), messages, signal);
+  });
+}
+
+async function deliverWithin(
   table: BatchTable,
   messages: readonly ChatMessage[],
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<readonly DeliveryResult[]> {
   refuseUnfinished(messages);
   const firsts = new Map<string, ChatMessage>();
   for (const message of messages) if (!firsts.has(message.id)) firsts.set(message.id, message);
+  const unique = [...firsts.values()];
   const results = new Map<string, DeliveryResult>();
   const tell = (id: string, result: DeliveryResult) => {
-    if (!signal?.aborted) results.set(id, result);
+    if (!signal.aborted) results.set(id, result);
   };
-  const unique = [...firsts.values()];
   const failure = await untilAborted(writeAll(), signal).then(() => undefined, asDeliveryError);
   return messages.map((message) => {
     const result = results.get(message.id) ?? failure ?? asDeliveryError(new Error('no outcome was told'));
@@ -30,7 +43,7 @@ export async function deliverBatches(
   });
 
   async function writeAll(): Promise<void> {
-    for (let from = 0; from < unique.length && !signal?.aborted; from += LOOKED_UP) {
+    for (let from = 0; from < unique.length && !signal.aborted; from += LOOKED_UP) {
       await writeBatch(table, unique.slice(from, from + LOOKED_UP), tell, signal);
     }
   }

@@ -10,7 +10,7 @@ import { deliverBatches } from './deliver-batches.ts';
 import { itemBytes } from './item-bytes.ts';
 import { DOCUMENT_CLIENT, TABLE_NAME } from './tokens.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
-import type { PackedItem } from './write-batch.ts';
+import type { BatchTable, PackedItem } from './write-batch.ts';
 
 /** Nothing is there yet, or an unfinished answer of the same chat. */
 const UNFINISHED =
@@ -45,8 +45,11 @@ export class DynamoDbResultSink implements ResultSink {
 
   deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]> {
     const { client, tableName } = this;
-    const alone = (message: ChatMessage) => this.deliver(message, signal);
-    return deliverBatches({ client, tableName, pack: packed, alone }, messages, signal);
+    const table = (within: AbortSignal): BatchTable => ({
+      ...{ client, tableName, pack: packed },
+      alone: (message) => this.deliver(message, within),
+    });
+    return deliverBatches(table, messages, signal);
   }
 
   private put(message: ChatMessage, item: object): PutCommand {

@@ -13,7 +13,7 @@ export async function lookUp(
   client: DynamoDBDocumentClient,
   tableName: string,
   ids: readonly string[],
-  options: { readonly abortSignal?: AbortSignal },
+  options: { readonly abortSignal: AbortSignal },
 ): Promise<LookedUp> {
   const Keys = ids.map((id) => ({ id }));
   const wanted = { Keys, ConsistentRead: true, ProjectionExpression: 'id, responseComplete' };

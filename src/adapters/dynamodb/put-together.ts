@@ -5,7 +5,7 @@ export async function putTogether(
   client: DynamoDBDocumentClient,
   tableName: string,
   items: readonly object[],
-  options: { readonly abortSignal?: AbortSignal },
+  options: { readonly abortSignal: AbortSignal },
 ): Promise<ReadonlySet<string>> {
   const puts = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
   const command = new BatchWriteCommand({ RequestItems: { [tableName]: puts } });

@@ -12,15 +12,15 @@ const TRIES = 10;
  */
 export async function untilProcessed<T>(
   all: readonly T[],
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
   work: (wanted: readonly T[]) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
   const strategy = new ConfiguredRetryStrategy(TRIES, backoff);
   let token = await strategy.acquireInitialRetryToken('unprocessed');
   let left = await work(all);
-  for (let tries = 1; tries < TRIES && left.length > 0 && !signal?.aborted; tries++) {
+  for (let tries = 1; tries < TRIES && left.length > 0 && !signal.aborted; tries++) {
     token = await strategy.refreshRetryTokenForRetry(token, { errorType: 'THROTTLING' }); // this is the pause
-    if (!signal?.aborted) left = await work(left);
+    if (!signal.aborted) left = await work(left);
   }
   return left;
 }

@@ -45,9 +45,9 @@ export async function writeBatch(
   { client, tableName, pack, alone }: BatchTable,
   messages: Messages,
   tell: Tell,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
-  const options = signal ? { abortSignal: signal } : {};
+  const options = { abortSignal: signal };
   const left = await untilProcessed(messages, signal, (wanted) => orOneByOne(wanted, () => lookAndPut(wanted)));
   for (const { id } of left) tell(id, throttled(tableName));
 
