@@ -4,7 +4,10 @@ import tseslint from 'typescript-eslint';
 
 /** What each adapter may import besides the domain, the application, its own folder and inversify. */
 const TECHNOLOGIES = {
-  dynamodb: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@smithy/core', 'node:util', 'p-map'],
+  dynamodb: [
+    ...['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@smithy/core'],
+    ...['node:events', 'node:util', 'p-map'],
+  ],
   'embedded-dynamodb': ['@aws-sdk/client-dynamodb', 'dynalite', 'level', 'node:fs', 'node:http', 'node:net'],
   'event-queue': ['p-queue'],
   filesystem: ['node:crypto', 'node:fs', 'node:path'],

@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
-import { DeliveryError } from '../domain/delivery-error.ts';
 import type { DeliveryOutcome, DeliveryProblem } from '../domain/delivery-outcome.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
 import { abortAt } from './abort-at.ts';
+import { asDeliveryError } from './as-delivery-error.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
@@ -112,9 +112,4 @@ function factsOf({ id, chatSessionId, artifacts, thoughtSteps }: ChatMessage) {
     artifactCount: artifacts.length,
     thoughtStepCount: thoughtSteps.length,
   };
-}
-
-function asDeliveryError(cause: unknown): DeliveryError {
-  if (cause instanceof DeliveryError) return cause;
-  return new DeliveryError('unknown-write-error', 'an unexpected error', 'See the cause in this log line.', { cause });
 }

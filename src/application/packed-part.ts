@@ -24,6 +24,8 @@ export interface ArtifactReference {
   readonly chatSessionId: string;
 }
 
+const MAX_SEGMENT = 256;
+
 export type PackedPart = EncodedPart | ArtifactReference;
 
 type Owner = Pick<ChatMessage, 'id' | 'chatSessionId'>;
@@ -54,9 +56,10 @@ export function artifactPrefix({ chatSessionId, id }: Owner): string {
   return `chatSessionArtifacts/${segment(chatSessionId)}/${segment(id)}/`;
 }
 
-/** A name that is one level of a path, and never `.` or `..`. */
+/** A name as one level of a path, in letters that every store takes; as long as the longest usual one. */
 function segment(name: string): string {
-  return encodeURIComponent(name).replaceAll('.', '%2E');
+  const escaped = encodeURIComponent(name).replaceAll('.', '%2E').replaceAll('~', '%7E');
+  return escaped.replaceAll('%', '=').slice(0, MAX_SEGMENT);
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

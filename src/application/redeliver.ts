@@ -1,13 +1,15 @@
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { ChatMessage } from '../domain/chat-message.ts';
-import { DeliveryError } from '../domain/delivery-error.ts';
-import type { ErrorCode } from '../domain/error-code.ts';
+import { allInTime } from './all-in-time.ts';
 import { logSessionRefused } from './deliver-answer.ts';
+import { deliverFinished, STEP_LIMIT, TOGETHER } from './deliver-finished.ts';
+import { codeOf, counted, NOTHING_YET, type DeliveryReport, type Ending } from './delivery-report.ts';
+import { errorOf } from './error-of.ts';
 import type { Chats } from './handle-request.ts';
+import { inChunks } from './in-chunks.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
-import type { ParkedResult } from './ports/undelivered-results.ts';
 import { untilAborted } from './until-aborted.ts';
 import { withinTime } from './within-time.ts';
 
@@ -17,13 +19,8 @@ export interface RedeliverDependencies {
   readonly logger: Logger;
 }
 
-type Ending = 'delivered' | 'alreadyDelivered' | 'refused';
-
-/** How many parked messages ended how. Those that were refused or failed are still parked. */
-export interface RedeliveryReport extends Readonly<Record<Ending | 'failed', number>> {
-  /** Those that failed, by the code of the error. */
-  readonly failures: Readonly<Partial<Record<ErrorCode, number>>>;
-}
+/** How many parked messages ended how. Those that were kept, refused or failed are still parked. */
+export type RedeliveryReport = DeliveryReport;
 
 export interface RedeliveryOptions {
   /** Nothing is waited for after this time. */
@@ -37,8 +34,14 @@ export interface RedeliveryOptions {
 /** Delivers what is parked, idempotently, and removes what arrived. What is bad stops nothing else. */
 export type Redeliver = (options?: RedeliveryOptions) => Promise<RedeliveryReport>;
 
-/** Milliseconds. A message that takes longer must not hold up the others. */
-const MESSAGE_LIMIT = 30_000;
+interface Parked {
+  readonly key: string;
+  readonly message: ChatMessage;
+  readonly bytes: number;
+}
+
+/** Told how a parked message ended. */
+type Tell = (facts: Readonly<Record<string, unknown>>, ending: Ending | Error) => void;
 
 export function redeliver(deps: RedeliverDependencies): Redeliver {
   return (options = {}) => {
@@ -53,15 +56,18 @@ async function redeliverAll(
   { signal: stop, progress }: RedeliveryOptions,
   end: AbortSignal,
 ): Promise<RedeliveryReport> {
-  let report: RedeliveryReport = { delivered: 0, alreadyDelivered: 0, refused: 0, failed: 0, failures: {} };
+  let report = NOTHING_YET;
+  const tell: Tell = (facts, ending) => {
+    logEnding(logger, facts, ending);
+    if (stop?.aborted && ending instanceof Error && codeOf(ending) === 'out-of-time') return;
+    report = counted(report, ending);
+    progress?.(report);
+  };
   try {
     const chat = await untilAborted(chats.async(), end);
-    for await (const parked of chat.undelivered.all(end)) {
+    for await (const chunk of inChunks(readable(chat, tell, end), TOGETHER, ({ bytes }) => bytes)) {
       if (end.aborted) break;
-      const ending = await withinTime(MESSAGE_LIMIT, end, (signal) => deliverParked(chat, parked, signal, logger));
-      if (stop?.aborted && ending === 'out-of-time') break;
-      report = counted(report, ending);
-      progress?.(report);
+      await redeliverChunk(chat, chunk, tell, end);
     }
   } catch (error) {
     if (!end.aborted) throw error;
@@ -69,52 +75,47 @@ async function redeliverAll(
   return report;
 }
 
-/** @returns undefined if it was removed since it was listed */
-async function deliverParked(
-  chat: Chat,
-  { key, read }: ParkedResult,
-  signal: AbortSignal,
-  logger: Logger,
-): Promise<Ending | ErrorCode | undefined> {
-  let facts: Readonly<Record<string, unknown>> = { key };
-  try {
-    const message = await untilAborted(read(), signal);
-    if (!message) return undefined;
-    facts = { key, sessionId: message.chatSessionId, userId: message.owner, messageId: message.id };
-    const ending = await deliver(chat, message, signal);
-    if (ending === 'refused') logSessionRefused(logger, facts);
-    else logger.log('info', 'A parked message was redelivered', { ...facts, ending });
-    return ending;
-  } catch (err) {
-    const unknown = 'messageId' in facts ? 'unknown-write-error' : 'unreadable-entry';
-    const code = err instanceof ChatCourierError ? err.code : unknown;
-    logger.log('error', 'A parked message could not be redelivered', { ...facts, code, err });
-    return code;
+/** What is parked and can be read. What was removed since it was listed is left out. */
+async function* readable({ undelivered }: Chat, tell: Tell, end: AbortSignal): AsyncGenerator<Parked> {
+  for await (const { key, read } of undelivered.all(end)) {
+    if (end.aborted) return;
+    const message = await withinTime(STEP_LIMIT, end, (signal) => untilAborted(read(), signal)).catch(errorOf);
+    if (message instanceof Error) tell({ key }, unreadable(message));
+    else if (message) yield { key, message, bytes: JSON.stringify(message).length };
   }
+}
+
+async function redeliverChunk(chat: Chat, chunk: readonly Parked[], tell: Tell, end: AbortSignal): Promise<void> {
+  const messages = chunk.map(({ message }) => message);
+  const endings = await deliverFinished(chat, messages, end);
+  const removed = await allInTime(STEP_LIMIT, end, () =>
+    messages.map(async ({ id }, n) => {
+      if (hasArrived(endings[n])) await chat.undelivered.remove(id);
+    }),
+  );
+  for (const [n, { key, message }] of chunk.entries()) {
+    const facts = { key, sessionId: message.chatSessionId, userId: message.owner, messageId: message.id };
+    const ending = endings[n] ?? new Error('there is no ending');
+    tell(facts, hasArrived(ending) ? (removed[n] ?? ending) : ending);
+  }
+}
+
+function hasArrived(ending: Ending | Error | undefined): boolean {
+  return ending === 'delivered' || ending === 'alreadyDelivered';
+}
+
+function unreadable(error: Error): Error {
+  if (error instanceof ChatCourierError) return error;
+  return new ChatCourierError('unreadable-entry', 'it could not be read', { cause: error });
 }
 
 /** A refused message stays parked: the wrong table of sessions would refuse them all. */
-async function deliver(chat: Chat, message: ChatMessage, signal: AbortSignal): Promise<Ending> {
-  const recipient = { sessionId: message.chatSessionId, userId: message.owner };
-  if (!(await untilAborted(chat.sessions.belongsTo(recipient), signal))) return 'refused';
-  const { status } = await untilAborted(chat.sink.deliver(message, signal), signal);
-  if (status === 'discarded')
-    throw new DeliveryError('table-not-configured', 'no sink keeps messages', 'Configure one.');
-  await untilAborted(chat.undelivered.remove(message.id), signal);
-  return status === 'delivered' ? 'delivered' : 'alreadyDelivered';
-}
-
-function counted(report: RedeliveryReport, ending: Ending | ErrorCode | undefined): RedeliveryReport {
-  switch (ending) {
-    case undefined:
-      return report;
-    case 'delivered':
-    case 'alreadyDelivered':
-    case 'refused':
-      return { ...report, [ending]: report[ending] + 1 };
-    default: {
-      const failures = { ...report.failures, [ending]: (report.failures[ending] ?? 0) + 1 };
-      return { ...report, failed: report.failed + 1, failures };
-    }
-  }
+function logEnding(logger: Logger, facts: Readonly<Record<string, unknown>>, ending: Ending | Error): void {
+  if (ending === 'refused') logSessionRefused(logger, facts);
+  else if (ending === 'kept') {
+    logger.log('warn', 'A parked message is kept: another one stands in its place, say that its job failed', facts);
+  } else if (ending instanceof Error) {
+    const details = { ...facts, code: codeOf(ending), err: ending };
+    logger.log('error', 'A parked message could not be redelivered', details);
+  } else logger.log('info', 'A parked message was redelivered', { ...facts, ending });
 }

@@ -1,4 +1,5 @@
 import type { ChatMessage } from './chat-message.ts';
+import type { DeliveryError } from './delivery-error.ts';
 
 /** What became of a message that a sink took. */
 export interface DeliveryReceipt {
@@ -11,6 +12,9 @@ export interface DeliveryReceipt {
   /** The size of the message as the sink stores it, in bytes; 0 where nothing is stored. */
   readonly bytes: number;
 }
+
+/** What became of one message of several. */
+export type DeliveryResult = DeliveryReceipt | DeliveryError;
 
 /**
  * The port through which a chat message is delivered.
@@ -27,4 +31,19 @@ export interface DeliveryReceipt {
  */
 export interface ResultSink {
   deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt>;
+
+  /**
+   * Delivers several finished messages, with fewer requests than one by one where the storage can do that.
+   *
+   * - There is one result for each message, in their order. One that fails keeps no other from being delivered.
+   * - Idempotent, as `deliver` is. Of several messages of one id the first counts; the others are `already-delivered`,
+   *   or share its error.
+   * - A finished message that is there stays as it is. A sink whose batches carry no conditions looks first and then
+   *   writes: of two writers that finish the same id, which nobody wrote before, in the moment between, the later one may
+   *   win, and both are told `delivered`. Deliver one by one where that matters.
+   * - When `signal` aborts, the promise is fulfilled at once; what is not known to be stored then is `out-of-time`.
+   *
+   * @throws ChatCourierError `invalid-message` if one of them is unfinished; then nothing is written
+   */
+  deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]>;
 }

@@ -7,6 +7,7 @@ import type { Orchestrator } from '../../src/application/ports/orchestrator.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../src/domain/orchestrator-response.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { sinkOf } from '../sink-of.ts';
 
 const submittedAt = new Date('2026-01-31T12:00:00.000Z');
 const event = { query: 'Hello', sessionId: 'session-1', userId: 'user-1' };
@@ -34,7 +35,7 @@ function setUp({ run, belongsTo = () => Promise.resolve(true) }: Setting) {
     written.push(message);
     return chat.deliver(message, signal);
   };
-  const opened = { sink: { deliver: sink }, history: chat, sessions: { belongsTo }, undelivered: parked };
+  const opened = { sink: sinkOf(sink), history: chat, sessions: { belongsTo }, undelivered: parked };
   const handle = handleRequest({
     orchestrator: { run },
     chats: { async: () => Promise.resolve(opened) },

@@ -4,10 +4,10 @@ import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memo
 import { UnconfiguredUndeliveredResults } from '../../src/adapters/noop/unconfigured-undelivered-results.ts';
 import { deliverAnswer } from '../../src/application/deliver-answer.ts';
 import type { Chat } from '../../src/application/ports/chat.ts';
-import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { timeBudget } from '../../src/domain/time-budget.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { sinkOf } from '../sink-of.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
 const clock = { now: () => new Date() };
@@ -32,8 +32,8 @@ function setUp(parts: Partial<Chat> = {}, { allowed = true, ms = 20_000 } = {}) 
   return { deliver, logger, memory, undelivered, message };
 }
 
-const refusing = { deliver: () => Promise.reject(new DeliveryError('throttled', 'too busy', 'Wait.')) };
-const hanging = { deliver: () => new Promise<never>(() => undefined) };
+const refusing = sinkOf(() => Promise.reject(new DeliveryError('throttled', 'too busy', 'Wait.')));
+const hanging = () => new Promise<never>(() => undefined);
 
 async function parkedIn(results: InMemoryUndeliveredResults): Promise<number> {
   const found = new Set<unknown>();
@@ -69,14 +69,14 @@ test('a session of somebody else gets nothing: refused, not parked, and a securi
 test('a sink that hangs is left, in time to park', async () => {
   const { deliver, undelivered } = setUp(
     {
-      sink: {
-        deliver: (_message, signal) =>
+      sink: sinkOf(
+        (_message, signal) =>
           new Promise((_, reject) => {
             signal?.addEventListener('abort', () => {
               reject(new DeliveryError('out-of-time', 'late', 'Begin earlier.'));
             });
           }),
-      },
+      ),
     },
     { ms: 200 },
   );
@@ -86,7 +86,7 @@ test('a sink that hangs is left, in time to park', async () => {
 
 test('parking that hangs is left, too', async () => {
   const undelivered = new InMemoryUndeliveredResults();
-  undelivered.park = () => hanging.deliver();
+  undelivered.park = hanging;
   const { deliver, logger } = setUp({ sink: refusing, undelivered }, { ms: 200 });
   expect(await deliver()).toMatchObject({ status: 'failed' });
   expect(logger.lines.at(-1)?.level).toBe('fatal');
@@ -94,12 +94,11 @@ test('parking that hangs is left, too', async () => {
 
 test('an answer that is too large is parked whole, and the user is told', async () => {
   const { memory } = setUp();
-  const sink = {
-    deliver: (message: ChatMessage) =>
-      message.artifacts.length > 0
-        ? Promise.reject(new DeliveryError('too-large', 'over 409600 bytes', 'Set ARTIFACT_BUCKET.'))
-        : memory.deliver(message),
-  };
+  const sink = sinkOf((message) =>
+    message.artifacts.length > 0
+      ? Promise.reject(new DeliveryError('too-large', 'over 409600 bytes', 'Set ARTIFACT_BUCKET.'))
+      : memory.deliver(message),
+  );
   const { deliver, undelivered, message, logger } = setUp({ sink });
   expect(await deliver()).toMatchObject({ status: 'parked', error: { code: 'too-large' } });
   expect(await parkedIn(undelivered)).toBe(1);
@@ -113,7 +112,8 @@ test('an answer that is too large is parked whole, and the user is told', async 
 });
 
 test('if the user cannot be told, the log says so and the answer stays parked', async () => {
-  const sink = { deliver: () => Promise.reject(new DeliveryError('too-large', 'over 409600 bytes', 'Ask for less.')) };
+  const tooLarge = new DeliveryError('too-large', 'over 409600 bytes', 'Ask for less.');
+  const sink = sinkOf(() => Promise.reject(tooLarge));
   const { deliver, undelivered, logger } = setUp({ sink });
   expect(await deliver()).toMatchObject({ status: 'parked', error: { code: 'too-large' } });
   expect(await parkedIn(undelivered)).toBe(1);

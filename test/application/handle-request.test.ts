@@ -9,6 +9,7 @@ import type { OrchestratorRequest } from '../../src/domain/orchestrator-request.
 import type { OrchestratorResponse } from '../../src/domain/orchestrator-response.ts';
 import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { sinkOf } from '../sink-of.ts';
 
 const now = new Date('2026-01-31T12:05:00.000Z');
 const deadline = new Date('2026-01-31T12:20:00.000Z');
@@ -138,7 +139,7 @@ describe('in async mode', () => {
 });
 
 describe('a write that fails', () => {
-  const failing = (error: Error): ResultSink => ({ deliver: () => Promise.reject(error) });
+  const failing = (error: Error): ResultSink => sinkOf(() => Promise.reject(error));
 
   test.each(['table-not-found', 'permission-denied', 'invalid-item', 'unknown-write-error'] as const)(
     '(%s) leaves the response alone, and is reported and logged with what to do about it',

@@ -3,6 +3,7 @@ import { progressWriter } from '../../src/application/progress-writer.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { sinkOf } from '../sink-of.ts';
 
 const step = (n: number) => ({ step: n, action: `step ${n}`, reasoning: 'because' });
 const identity = { id: 'msg-1-a', createdAt: new Date('2026-01-31T12:00:00.000Z') };
@@ -12,12 +13,10 @@ const now = new Date('2026-01-31T12:00:01.000Z');
 function setUp({ intervalMs = 20, deliver }: { intervalMs?: number; deliver?: ResultSink['deliver'] } = {}) {
   const written: ChatMessage[] = [];
   const logger = new RecordingLogger();
-  const sink: ResultSink = {
-    deliver: (message) => {
-      written.push(message);
-      return deliver ? deliver(message) : Promise.resolve({ status: 'delivered', bytes: 1 });
-    },
-  };
+  const sink = sinkOf((message) => {
+    written.push(message);
+    return deliver ? deliver(message) : Promise.resolve({ status: 'delivered', bytes: 1 });
+  });
   const recipient = { sessionId: 'session-1', userId: 'user-1' };
   const place = () => Promise.resolve({ sink, identity });
   const writer = progressWriter({ clock: { now: () => now }, logger, intervalMs }, { recipient, deadline, place });

@@ -3,14 +3,17 @@ import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
 import type { Chat } from '../../src/application/ports/chat.ts';
-import { redeliver } from '../../src/application/redeliver.ts';
+import { redeliver, type RedeliveryReport } from '../../src/application/redeliver.ts';
 import { ChatCourierError } from '../../src/domain/chat-courier-error.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
+import type { Recipient } from '../../src/domain/delivery-mode.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
+import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { sinkOf } from '../sink-of.ts';
 
-const NOTHING = { delivered: 0, alreadyDelivered: 0, refused: 0, failed: 0, failures: {} };
+const NOTHING = { delivered: 0, alreadyDelivered: 0, kept: 0, refused: 0, failed: 0, failures: {} };
 const never = () => new Promise<never>(() => undefined);
 
 async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> = {}) {
@@ -75,19 +78,105 @@ test('what is refused stays parked, and is told once', async () => {
   expect(inspect(logger.lines)).not.toContain('a secret');
 });
 
+test('more than one batch is delivered, batch by batch, and each session is checked once in each', async () => {
+  const messages = Array.from({ length: 60 }, () => sampleMessage());
+  const delivered = new InMemoryChat();
+  const [batches, checks]: [number[], string[]] = [[], []];
+  const sink: ResultSink = {
+    deliver: () => Promise.reject(new Error('one by one')),
+    deliverAll: (batch, signal) => {
+      batches.push(batch.length);
+      return delivered.deliverAll(batch, signal);
+    },
+  };
+  const sessions = { belongsTo: ({ sessionId }: Recipient) => Promise.resolve(checks.push(sessionId) > 0) };
+  const { run, parked } = await setUp(messages, { sink, history: delivered, sessions });
+  const seen: number[] = [];
+  const progress = (report: RedeliveryReport) => seen.push(report.delivered);
+  expect(await run({ progress })).toEqual({ ...NOTHING, delivered: 60 });
+  expect(batches).toEqual([25, 25, 10]);
+  expect(checks).toEqual(['session-1', 'session-1', 'session-1']);
+  expect(seen).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+  expect(await parked()).toEqual([]);
+});
+
+test('large messages make small batches', async () => {
+  const messages = Array.from({ length: 5 }, () => sampleMessage({ text: 'x'.repeat(7_000_000) }));
+  const delivered = new InMemoryChat();
+  const batches: number[] = [];
+  const sink: ResultSink = {
+    deliver: () => Promise.reject(new Error('one by one')),
+    deliverAll: (batch) => {
+      batches.push(batch.length);
+      return delivered.deliverAll(batch);
+    },
+  };
+  const { run } = await setUp(messages, { sink, history: delivered });
+  expect(await run()).toEqual({ ...NOTHING, delivered: 5 });
+  expect(batches).toEqual([2, 2, 1]);
+});
+
+test('one that fails in a batch stays parked, and keeps no other from being delivered', async () => {
+  const messages = Array.from({ length: 5 }, () => sampleMessage());
+  const delivered = new InMemoryChat();
+  const sink = sinkOf((message, signal) =>
+    message.id === messages[2]?.id
+      ? Promise.reject(new DeliveryError('throttled', 'no', 'Wait.'))
+      : delivered.deliver(message, signal),
+  );
+  const { run, parked } = await setUp(messages, { sink, history: delivered });
+  expect(await run()).toEqual({ ...NOTHING, delivered: 4, failed: 1, failures: { throttled: 1 } });
+  expect(await parked()).toEqual([messages[2]?.id]);
+});
+
+describe('a message that had been delivered before', () => {
+  const failure = { error: { code: 'job-timeout', message: 'It took too long.' } };
+  const answer = sampleMessage({ text: 'a secret answer' });
+
+  test.each<[what: string, inChat: Partial<ChatMessage>, parked: Partial<ChatMessage>, kept: boolean]>([
+    ['the same answer', {}, {}, false],
+    ['another answer', { text: 'another one' }, {}, false],
+    ['a failure message, and a failure message is parked', { metadata: failure }, { metadata: failure }, false],
+    ['an answer, and a failure message is parked', {}, { metadata: failure }, false],
+    ['a failure message, and an answer is parked', { metadata: failure }, {}, true],
+    ['a message of somebody else', { owner: 'somebody else' }, {}, true],
+    ['an unfinished message of somebody else', { owner: 'x', responseComplete: false, revision: 1 }, {}, true],
+  ])('the chat has %s', async (_, inChat, parkedFields, kept) => {
+    const { delivered, logger, run, parked } = await setUp([{ ...answer, ...parkedFields }]);
+    const there = { ...answer, ...inChat };
+    await delivered.deliver(there);
+    expect(await run()).toEqual({ ...NOTHING, [kept ? 'kept' : 'alreadyDelivered']: 1 });
+    expect(delivered.find(answer.id)).toEqual(there);
+    expect(await parked()).toEqual(kept ? [answer.id] : []);
+    const warnings = logger.lines.filter(({ level }) => level === 'warn');
+    const ids = { key: answer.id, sessionId: answer.chatSessionId, userId: answer.owner, messageId: answer.id };
+    expect(warnings.map(({ fields }) => fields)).toEqual(kept ? [ids] : []);
+    expect(inspect(logger.lines)).not.toContain('secret');
+  });
+
+  test('stays parked when the chat cannot be read', async () => {
+    const history = new InMemoryChat();
+    history.get = () => Promise.reject(new DeliveryError('unavailable', 'no', 'Wait.'));
+    const { delivered, run, parked } = await setUp([answer], { history });
+    await delivered.deliver(answer);
+    expect(await run()).toEqual({ ...NOTHING, failed: 1, failures: { unavailable: 1 } });
+    expect(await parked()).toHaveLength(1);
+  });
+});
+
 test('failures are counted by their code', async () => {
   const codes = ['throttled', 'throttled', 'table-not-found'] as const;
   let next = 0;
   const deliver = () => Promise.reject(new DeliveryError(codes[next++] ?? 'throttled', 'no', 'Wait.'));
-  const { run, parked } = await setUp([sampleMessage(), sampleMessage(), sampleMessage()], { sink: { deliver } });
+  const { run, parked } = await setUp([sampleMessage(), sampleMessage(), sampleMessage()], { sink: sinkOf(deliver) });
   expect(await run()).toEqual({ ...NOTHING, failed: 3, failures: { throttled: 2, 'table-not-found': 1 } });
   expect(await parked()).toHaveLength(3);
 });
 
 describe('what hangs', () => {
   const hanging: readonly [name: string, chat: Partial<Chat>, report: object][] = [
-    ['the sink', { sink: { deliver: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
-    ['the session check', { sessions: { belongsTo: never } }, { failed: 1, failures: { 'out-of-time': 1 } }],
+    ['the sink', { sink: sinkOf(never) }, { failed: 2, failures: { 'out-of-time': 2 } }],
+    ['the session check', { sessions: { belongsTo: never } }, { failed: 2, failures: { 'out-of-time': 2 } }],
   ];
 
   test.each(hanging)(
@@ -125,7 +214,7 @@ describe('what hangs', () => {
       signal?.addEventListener('abort', () => told.push('the time is up'));
       return never();
     };
-    const { run } = await setUp([sampleMessage()], { sink: { deliver } });
+    const { run } = await setUp([sampleMessage()], { sink: sinkOf(deliver) });
     await run({ until: new Date(Date.now() + 50) });
     expect(told).toEqual(['the time is up']);
   });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import fc from 'fast-check';
 import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
-import type { DeliveryReceipt, ResultSink } from '../../src/domain/result-sink.ts';
+import type { DeliveryReceipt } from '../../src/domain/result-sink.ts';
 import type {
   ResultSinkFixture,
   ResultSinkHarness,
@@ -10,6 +10,7 @@ import type {
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { describeOn, engines } from '../engines/engines.ts';
 import { dynamoDb, inMemory } from './result-sink-harnesses.ts';
+import { sinkOf } from '../sink-of.ts';
 
 /** What a writer delivers: progress of some revision, or an answer; equal ones are duplicates. */
 interface Write {
@@ -109,13 +110,11 @@ for (const engine of engines)
 test('the model finds out a sink that takes the last write for the newest', async () => {
   const chat = new InMemoryChat();
   const stored = new Map<string, ChatMessage>();
-  const sink: ResultSink = {
-    deliver: async (message) => {
-      const receipt = await chat.deliver({ ...message, revision: undefined });
-      if (receipt.status === 'delivered') stored.set(message.id, message);
-      return receipt;
-    },
-  };
+  const sink = sinkOf(async (message) => {
+    const receipt = await chat.deliver({ ...message, revision: undefined });
+    if (receipt.status === 'delivered') stored.set(message.id, message);
+    return receipt;
+  });
   const readBack = (id: string) => Promise.resolve(stored.get(id));
   const fixture = { sink, readBack, destroy: () => Promise.resolve() };
   const create = () => Promise.resolve(fixture);

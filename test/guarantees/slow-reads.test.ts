@@ -8,6 +8,7 @@ import { reportFailure } from '../../src/application/report-failure.ts';
 import type { OrchestratorRequest } from '../../src/domain/orchestrator-request.ts';
 import type { ThoughtStep } from '../../src/domain/orchestrator-response.ts';
 import { until } from '../end-to-end/until.ts';
+import { sinkOf } from '../sink-of.ts';
 
 /** What hangs does not keep a message from getting somewhere before the platform ends the work. */
 const REQUEST = { query: 'Hello', sessionId: 'session-1', userId: 'user-1' };
@@ -96,13 +97,11 @@ test('what an orchestrator reports when its time is up is not in the answer, whe
 test('progress that could not be written is not tried again when the answer is there', async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const finished = new InMemoryChat();
-  const sink: Chat['sink'] = {
-    deliver: (message, signal) => {
-      if (message.responseComplete) return finished.deliver(message, signal);
-      signals.push(signal);
-      return never();
-    },
-  };
+  const sink = sinkOf((message, signal) => {
+    if (message.responseComplete) return finished.deliver(message, signal);
+    signals.push(signal);
+    return never();
+  });
   const { run } = setUp({ sink });
   const response = await run({
     run: async (_request, { report }) => {

@@ -1,6 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { backoff } from './backoff.ts';
 import { rehearseWrite } from './rehearse-write.ts';
 
 /** Milliseconds. The SDK itself would wait for ever. */
@@ -10,9 +11,6 @@ const REQUEST_LIMITS = { connectionTimeout: 2_000, requestTimeout: 5_000, throwO
  * How often a request is sent at the most: about half a minute of transient faults. Whoever has less time aborts it.
  */
 const MAX_RETRIES = 40;
-
-/** Milliseconds before a retry: exponential, with full jitter. */
-const backoff = (attempt: number) => Math.random() * Math.min(2_000, 50 * 2 ** attempt);
 
 /** As many as jobs may run at once: waiting for a free one counts as the table's time. */
 const AGENT = { keepAlive: true, maxSockets: 1_000 } as const;

@@ -5,11 +5,13 @@ import { inject, injectable } from 'inversify';
 import { asJson } from '../../application/as-json.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
-import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
+import type { DeliveryReceipt, DeliveryResult, ResultSink } from '../../domain/result-sink.ts';
 import type { ChatMessageItem } from './chat-message-item.ts';
+import { deliverBatches } from './deliver-batches.ts';
 import { packMessage, type PackedMessage, type Packing } from './packing/pack-message.ts';
 import { DOCUMENT_CLIENT, PACKING, TABLE_NAME } from './tokens.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
+import type { BatchTable } from './write-batch.ts';
 
 /** Nothing is there yet, or an unfinished answer of the same chat. */
 const UNFINISHED =
@@ -20,7 +22,7 @@ interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }
 
-/** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message. */
+/** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message, or in batches. */
 @injectable()
 export class DynamoDbResultSink implements ResultSink {
   constructor(
@@ -39,6 +41,15 @@ export class DynamoDbResultSink implements ResultSink {
       const status = (await this.storedByAnEarlierAttempt(item, error, signal)) ? 'delivered' : 'already-delivered';
       return { status, bytes };
     }
+  }
+
+  deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]> {
+    const { client, tableName } = this;
+    const table = (within: AbortSignal): BatchTable => ({
+      ...{ client, tableName, pack: (message) => this.pack(message, within) },
+      alone: (message) => this.deliver(message, within),
+    });
+    return deliverBatches(table, messages, signal);
   }
 
   private async pack(message: ChatMessage, signal?: AbortSignal): Promise<PackedMessage> {

@@ -12,6 +12,12 @@ export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: n
   return new DeliveryError(code, reason === '' ? message : `${message} (${reason})`, remedy, { cause, itemBytes });
 }
 
+/** DynamoDB answered, but left this message unprocessed, however often it was asked. */
+export function throttled(tableName: string): DeliveryError {
+  const { message, remedy } = EXPLANATIONS.throttled(tableName);
+  return new DeliveryError('throttled', `${message} (left unprocessed)`, remedy);
+}
+
 const CODES = new Map<string, WriteErrorCode>(
   Object.entries({
     ResourceNotFoundException: 'table-not-found',

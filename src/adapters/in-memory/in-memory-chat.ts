@@ -1,4 +1,5 @@
 import { injectable } from 'inversify';
+import { deliverOneByOne } from '../../application/deliver-one-by-one.ts';
 import { decodeCursor, type HistoryPosition } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
 import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
@@ -6,7 +7,7 @@ import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
 import { DeliveryError } from '../../domain/delivery-error.ts';
 import { ownedBy } from '../../domain/owned-by.ts';
-import type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
+import type { DeliveryReceipt, DeliveryResult, ResultSink } from '../../domain/result-sink.ts';
 
 /** A chat that lives as long as the process, for development and tests. It holds JSON texts, so nobody can change them. */
 @injectable()
@@ -23,6 +24,10 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     if (present && !mayReplace(message, present)) return { status: 'already-delivered', bytes };
     this.texts.set(message.id, text);
     return { status: 'delivered', bytes };
+  }
+
+  deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]> {
+    return deliverOneByOne((message) => this.deliver(message, signal), messages, signal);
   }
 
   get(id: string): Promise<ChatMessage | undefined> {

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { InvalidConfigurationError } from '../composition/invalid-configuration-error.ts';
+import { importCommand } from './import-command.ts';
 import { redeliverCommand } from './redeliver-command.ts';
 
 const program = new Command('chat-courier')
   .description('Delivers the answers of long jobs to a chat. Configured by environment variables, like the rest.')
-  .addCommand(redeliverCommand());
+  .addCommand(redeliverCommand())
+  .addCommand(importCommand());
 
 try {
   await program.parseAsync();

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { PINO, PinoLogger } from '../../adapters/pino/pino-logger.ts';
 import { SystemClock } from '../../adapters/system/system-clock.ts';
 import { handleRequest } from '../../application/handle-request.ts';
+import { importMessages } from '../../application/import-messages.ts';
 import { redeliver } from '../../application/redeliver.ts';
 import { reportFailure } from '../../application/report-failure.ts';
 import type { Config } from './config.ts';
@@ -38,6 +39,10 @@ export function createContainer(config: Config, replacements: Replacements = {})
   container
     .bind(tokens.REDELIVER)
     .toResolvedValue((chats, clock, logger) => redeliver({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
+    .inSingletonScope();
+  container
+    .bind(tokens.IMPORT_MESSAGES)
+    .toResolvedValue((chats, logger) => importMessages({ chats, logger }), [CHATS, LOGGER])
     .inSingletonScope();
   return container;
 }

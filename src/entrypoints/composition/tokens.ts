@@ -5,6 +5,7 @@ import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { Orchestrator } from '../../application/ports/orchestrator.ts';
+import type { ImportMessages } from '../../application/import-messages.ts';
 import type { PostQuery } from '../../application/post-query.ts';
 import type { LocalEventQueue } from '../../adapters/event-queue/local-event-queue.ts';
 import type { ChatSessions } from '../../application/ports/chat-sessions.ts';
@@ -39,6 +40,7 @@ export const CHATS = Symbol.for('Chats') as ServiceIdentifier<Chats>;
 export const HANDLE_REQUEST = Symbol.for('HandleRequest') as ServiceIdentifier<HandleRequest>;
 export const REPORT_FAILURE = Symbol.for('ReportFailure') as ServiceIdentifier<ReportFailure>;
 export const REDELIVER = Symbol.for('Redeliver') as ServiceIdentifier<Redeliver>;
+export const IMPORT_MESSAGES = Symbol.for('ImportMessages') as ServiceIdentifier<ImportMessages>;
 
 /** Roots of the server alone. */
 export const TOKEN_VERIFIER = Symbol.for('TokenVerifier') as ServiceIdentifier<TokenVerifier>;

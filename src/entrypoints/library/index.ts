@@ -19,4 +19,5 @@ export type {
   ResponseMetadata,
   ThoughtStep,
 } from '../../domain/orchestrator-response.ts';
-export type { DeliveryReceipt, ResultSink } from '../../domain/result-sink.ts';
+export { deliverOneByOne } from '../../application/deliver-one-by-one.ts';
+export type { DeliveryReceipt, DeliveryResult, ResultSink } from '../../domain/result-sink.ts';

@@ -52,7 +52,7 @@ test('what is parked is delivered, once, and removed; the counts say so', async 
 
   expect(await run(['redeliver'])).toEqual({
     code: 0,
-    stdout: '3 delivered, 0 had been delivered before, 0 refused, 0 failed\n',
+    stdout: '3 delivered, 0 had been delivered before, 0 kept, 0 refused, 0 failed\n',
     stderr: '',
   });
   const history = new DynamoDbChatHistory(table.client, table.tableName);
@@ -61,7 +61,7 @@ test('what is parked is delivered, once, and removed; the counts say so', async 
 
   const [again] = messages;
   if (again) await parked.park(again);
-  const report = { delivered: 0, alreadyDelivered: 1, refused: 0, failed: 0, failures: {} };
+  const report = { delivered: 0, alreadyDelivered: 1, kept: 0, refused: 0, failed: 0, failures: {} };
   expect(JSON.parse((await run(['redeliver', '--json'])).stdout)).toEqual(report);
 });
 
@@ -82,7 +82,7 @@ test('what cannot be delivered stays, and the exit code is 1', async () => {
 test('a table of sessions that knows none of them loses nothing, and the exit code is 1', async () => {
   await new FolderUndeliveredResults(folder).park(sampleMessage());
   const { code, stdout } = await run(['redeliver'], { CHAT_SESSION_TABLE_NAME: table.tableName });
-  expect([code, stdout]).toEqual([1, '0 delivered, 0 had been delivered before, 1 refused, 0 failed\n']);
+  expect([code, stdout]).toEqual([1, '0 delivered, 0 had been delivered before, 0 kept, 1 refused, 0 failed\n']);
   expect(await readdir(folder)).toHaveLength(1);
 });
 

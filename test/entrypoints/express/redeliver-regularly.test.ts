@@ -12,6 +12,7 @@ import { redeliverRegularly } from '../../../src/entrypoints/express/redeliver-r
 import { startServer } from '../../../src/entrypoints/express/start-server.ts';
 import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
 import { until } from '../../end-to-end/until.ts';
+import { sinkOf } from '../../sink-of.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -56,7 +57,7 @@ test('the server stops although a parked message hangs', async () => {
       return new Promise<never>(() => undefined);
     };
     const config = readConfig({ PORT: '0', RESULT_SINK: 'memory', LOG_LEVEL: 'silent', UNDELIVERED_DIR: folder });
-    const server = await startServer(config, { storage: () => Promise.resolve(sinkStorage({ deliver })) });
+    const server = await startServer(config, { storage: () => Promise.resolve(sinkStorage(sinkOf(deliver))) });
     await until(() => (begun ? true : undefined));
     await server.close();
     await expect(fetch(server.url)).rejects.toThrow();

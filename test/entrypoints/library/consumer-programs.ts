@@ -1,8 +1,8 @@
 /** What a user of the package writes: their own orchestrator, sink and handler. It fails loudly, or prints responses. */
 export const OWN_HANDLER = `
 import {
-  ChatCourierError, DeliveryError, InvalidRequestError, lambdaHandlerFor, writeResultsToChatMessage,
-  type Artifact, type ChatMessage, type DeliveryErrorCode, type DeliveryOutcome, type DeliveryReceipt, type ErrorCode,
+  ChatCourierError, DeliveryError, deliverOneByOne, InvalidRequestError, lambdaHandlerFor, writeResultsToChatMessage,
+  type Artifact, type ChatMessage, type DeliveryErrorCode, type DeliveryOutcome, type DeliveryReceipt, type DeliveryResult, type ErrorCode,
   type HandlerOptions, type LambdaHandler, type Orchestrator, type OrchestratorRequest, type OrchestratorResponse,
   type RequestIssue, type ResponseMetadata, type ResultSink, type ThoughtStep,
 } from 'chat-courier';
@@ -21,6 +21,10 @@ class OwnSink implements ResultSink {
     const text = JSON.stringify(message);
     this.texts.set(message.id, text);
     return { status: 'delivered', bytes: text.length };
+  }
+
+  deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]> {
+    return deliverOneByOne((message) => this.deliver(message, signal), messages, signal);
   }
 
   find(id: string): ChatMessage | undefined {
