@@ -10,7 +10,6 @@ import { inChunks } from './in-chunks.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
-import type { ParkedResult } from './ports/undelivered-results.ts';
 import { untilAborted } from './until-aborted.ts';
 import { withinTime } from './within-time.ts';
 
