@@ -80,6 +80,9 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       if (answer.status === 200) options.onStored?.((JSON.parse(body.toString()) as { Item: StoredItem }).Item);
       if (answer.body.includes('ConditionalCheckFailedException')) refusals++;
     }
+    if (isBatchWrite(request) && answer.status === 200) {
+      for (const item of storedTogether(body, answer.body)) options.onStored?.(item);
+    }
     return answer;
   }
 
@@ -123,6 +126,21 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
 
 function isPut({ headers }: IncomingMessage): boolean {
   return String(headers['x-amz-target']).endsWith('.PutItem');
+}
+
+function isBatchWrite({ headers }: IncomingMessage): boolean {
+  return String(headers['x-amz-target']).endsWith('.BatchWriteItem');
+}
+
+type Puts = Readonly<Record<string, readonly { readonly PutRequest: { readonly Item: StoredItem } }[]>>;
+
+/** What was put, except for what the engine left unprocessed. */
+function storedTogether(request: Buffer, answer: Buffer): StoredItem[] {
+  const { RequestItems } = JSON.parse(request.toString()) as { RequestItems: Puts };
+  const { UnprocessedItems = {} } = JSON.parse(answer.toString()) as { UnprocessedItems?: Puts };
+  const itemsOf = (puts: Puts) => Object.values(puts).flatMap((all) => all.map(({ PutRequest }) => PutRequest.Item));
+  const left = new Set(itemsOf(UnprocessedItems).map((item) => item['id']?.S));
+  return itemsOf(RequestItems).filter((item) => !left.has(item['id']?.S));
 }
 
 function refuse(response: ServerResponse, status: number, type: string): void {

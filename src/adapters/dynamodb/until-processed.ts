@@ -18,9 +18,13 @@ export async function untilProcessed<T>(
   const strategy = new ConfiguredRetryStrategy(TRIES, backoff);
   let token = await strategy.acquireInitialRetryToken('unprocessed');
   let left = await work(all);
-  for (let tries = 1; tries < TRIES && left.length > 0 && !signal.aborted; tries++) {
+  for (let tries = 1; tries < TRIES && left.length > 0 && !isOver(signal); tries++) {
     token = await strategy.refreshRetryTokenForRetry(token, { errorType: 'THROTTLING' }); // this is the pause
-    if (!signal.aborted) left = await work(left);
+    left = isOver(signal) ? left : await work(left);
   }
   return left;
+}
+
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
