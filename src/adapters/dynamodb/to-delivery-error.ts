@@ -1,7 +1,7 @@
 import { DeliveryError } from '../../domain/delivery-error.ts';
 import type { DeliveryErrorCode } from '../../domain/error-code.ts';
 
-type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured' | 'out-of-time'>;
+type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured' | 'store-not-found' | 'out-of-time'>;
 
 /** Translates what the AWS SDK throws: the one place that knows its error names. */
 export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: number): DeliveryError {
