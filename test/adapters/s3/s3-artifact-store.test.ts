@@ -48,7 +48,9 @@ describe('when S3', () => {
   });
 
   /** @param answers status and error code of each request, the last one again and again */
-  async function answering(...answers: readonly (readonly [status: number, code?: string | undefined])[]): Promise<void> {
+  async function answering(
+    ...answers: readonly (readonly [status: number, code?: string | undefined])[]
+  ): Promise<void> {
     let request = 0;
     server = await startLocalServer((response) => {
       const [status, code] = answers[Math.min(request++, answers.length - 1)] ?? [500];
