@@ -36,7 +36,7 @@ export async function createServerContainer(config: Config, replacements?: Repla
   container
     .bind(tokens.POST_QUERY)
     .toResolvedValue(
-      (chats, events, clock, logger) => postQuery({ chats, events, clock, logger }),
+      (chats, events, clock, logger) => postQuery({ chats, events, settings: config.settings, clock, logger }),
       [CHATS, EVENT_QUEUE, CLOCK, LOGGER],
     )
     .inSingletonScope();

@@ -15,7 +15,6 @@ import { NoopResultSink } from '../../../src/adapters/noop/noop-result-sink.ts';
 import { UnconfiguredResultSink } from '../../../src/adapters/noop/unconfigured-result-sink.ts';
 import { PINO } from '../../../src/adapters/pino/pino-logger.ts';
 import { S3ArtifactStore } from '../../../src/adapters/s3/s3-artifact-store.ts';
-import { DeliveryError } from '../../../src/domain/delivery-error.ts';
 import { readConfig } from '../../../src/entrypoints/composition/config.ts';
 import { createContainer } from '../../../src/entrypoints/composition/container.ts';
 import type { Replacements } from '../../../src/entrypoints/composition/lazy-services.ts';
@@ -104,12 +103,7 @@ async function open(container: Container): Promise<void> {
   await container.get(tokens.LAZY_ORCHESTRATOR).run(QUERY, idleJob);
   const { undelivered } = await container.get(tokens.CHATS).async();
   await undelivered.remove('msg-1-nothing');
-  await container.get(tokens.ARTIFACT_STORE, { optional: true })?.get('nothing').catch(expectDenied);
-}
-
-/** The server of these tests is no S3, but what was sent shows that S3 was asked. */
-function expectDenied(error: unknown): void {
-  if (!(error instanceof DeliveryError)) throw error;
+  await container.get(tokens.ARTIFACT_STORE, { optional: true })?.get('nothing');
 }
 
 /** @throws Error that lists every root that does not resolve */
@@ -171,17 +165,13 @@ describe('the place for artifacts is the configured one', () => {
     ['a bucket', { ARTIFACT_BUCKET: 'my-bucket' }, 'my-bucket', S3ArtifactStore],
     ['a folder', { ARTIFACT_DIR: folder }, 'local', FolderArtifactStore],
   ])('%s, in a function and in the server', async (_, environment, bucket, store) => {
-    const containers = [
-      coreContainer({ ...table, ...environment }),
-      await serverContainer({ ...table, ...environment }),
-    ];
-    for (const [container, roots] of containers.map(
-      (container, n) => [container, n === 0 ? CORE_ROOTS : SERVER_ROOTS] as const,
-    )) {
+    const core = coreContainer({ ...table, ...environment });
+    const server = await serverContainer({ ...table, ...environment });
+    for (const container of [core, server]) {
       expect(container.isBound(tokens.LOADED_ARTIFACT_STORE)).toBe(false);
       expect(container.get(tokens.ARTIFACT_STORE).bucket).toBe(bucket);
       await open(container);
-      assertResolves(container, roots);
+      assertResolves(container, container === core ? CORE_ROOTS : SERVER_ROOTS);
       expect(container.get(tokens.LOADED_ARTIFACT_STORE)).toBeInstanceOf(store);
       expect(container.get(tokens.LOADED_ARTIFACT_STORE).bucket).toBe(bucket);
     }

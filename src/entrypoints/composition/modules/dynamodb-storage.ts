@@ -1,12 +1,12 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { ContainerModule } from 'inversify';
 import { documentClient } from '../../../adapters/dynamodb/document-client.ts';
-import { DynamoDbChatHistory } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
+import { DynamoDbChatHistory, HISTORY_CLOCK } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
 import { DynamoDbChatSessions } from '../../../adapters/dynamodb/dynamodb-chat-sessions.ts';
 import { DynamoDbResultSink } from '../../../adapters/dynamodb/dynamodb-result-sink.ts';
 import { DOCUMENT_CLIENT, SESSION_TABLE_NAME, TABLE_NAME } from '../../../adapters/dynamodb/tokens.ts';
 import { UncheckedChatSessions } from '../../../adapters/noop/unchecked-chat-sessions.ts';
-import { CHAT_HISTORY, CHAT_SESSIONS, RESULT_SINK } from '../tokens.ts';
+import { CHAT_HISTORY, CHAT_SESSIONS, CLOCK, RESULT_SINK } from '../tokens.ts';
 
 export interface DynamoDbStorageOptions {
   readonly tableName: string;
@@ -31,6 +31,7 @@ export function dynamoDbStorage({
         client.destroy();
       });
     bind(RESULT_SINK).to(DynamoDbResultSink).inSingletonScope();
+    bind(HISTORY_CLOCK).toService(CLOCK);
     bind(CHAT_HISTORY).to(DynamoDbChatHistory).inSingletonScope();
     if (sessionTableName === undefined) {
       bind(CHAT_SESSIONS).to(UncheckedChatSessions).inSingletonScope();
