@@ -53,6 +53,11 @@ const plants: readonly [name: string, plant: Plant, broken: string][] = [
     'stores every field as it was delivered',
   ],
   [
+    'forgets when a message expires',
+    () => carefulSink(({ expiresAt: _, ...message }) => message),
+    'stores every field as it was delivered',
+  ],
+  [
     'loses a field',
     () => carefulSink((message) => ({ ...message, metadata: {} })),
     'stores every field as it was delivered',

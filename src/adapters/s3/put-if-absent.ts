@@ -12,17 +12,20 @@ const PAUSES_AFTER_CONFLICT = [50, 100, 200, 400];
 /**
  * Puts an object unless there is one of the same key. S3 answers 409 when another request for the key is under way, and
  * wants the upload to be tried again.
+ *
+ * @returns whether there was one
  */
 export async function putIfAbsent(
   client: S3Client,
   object: Omit<PutObjectCommandInput, 'IfNoneMatch'>,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<'put' | 'there'> {
   const command = new PutObjectCommand({ ...object, IfNoneMatch: '*' });
   for (const pause of PAUSES_AFTER_CONFLICT) {
-    if ((await put(client, command, signal)) !== CONFLICT) return;
+    const status = await put(client, command, signal);
+    if (status !== CONFLICT) return status === THERE ? 'there' : 'put';
     await new Promise((resolve) => setTimeout(resolve, pause));
-    if (signal?.aborted) return;
+    if (signal?.aborted) break;
   }
   throw new DeliveryError(
     'unavailable',

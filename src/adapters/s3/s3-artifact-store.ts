@@ -1,4 +1,4 @@
-import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { checkedArtifactKey } from '../../application/checked-artifact-key.ts';
 import type { ArtifactStore, StoredObject } from '../../application/ports/artifact-store.ts';
@@ -34,17 +34,18 @@ export class S3ArtifactStore implements ArtifactStore {
 
   put(key: string, { contentType, body }: StoredObject, signal?: AbortSignal): Promise<void> {
     const { ttlDays } = this.options;
-    return this.within(signal, () =>
-      putIfAbsent(
-        this.client,
-        {
-          ...{ Bucket: this.bucket, Key: checkedArtifactKey(key) },
-          ...{ Body: body, ContentType: contentType, ContentEncoding: 'gzip' },
-          ...(ttlDays !== undefined && { Tagging: `chat-courier-ttl-days=${ttlDays}` }),
-        },
-        signal,
-      ),
-    );
+    return this.within(signal, async () => {
+      const object = {
+        ...{ Bucket: this.bucket, Key: checkedArtifactKey(key) },
+        ...{ Body: body, ContentType: contentType, ContentEncoding: 'gzip' },
+        ...(ttlDays !== undefined && { Tagging: `chat-courier-ttl-days=${ttlDays}` }),
+      };
+      const outcome = await putIfAbsent(this.client, object, signal);
+      // An earlier try's object may be days old, and would expire before the message.
+      if (outcome === 'there' && ttlDays !== undefined) {
+        await this.client.send(new PutObjectCommand(object), sendOptions(signal));
+      }
+    });
   }
 
   get(key: string, signal?: AbortSignal): Promise<StoredObject | undefined> {

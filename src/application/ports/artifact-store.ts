@@ -25,7 +25,10 @@ export interface ArtifactStore {
   /** The bucket in the locations of its objects: the name of the S3 bucket, or `local`. */
   readonly bucket: string;
 
-  /** Keeps an object. One that is there already stays as it is, and that is success. */
+  /**
+   * Keeps an object. One that is there already is kept, and that is success: the key says that it is the same. Where
+   * objects expire, its time begins anew.
+   */
   put(key: string, object: StoredObject, signal?: AbortSignal): Promise<void>;
 
   /** An object of this store, still compressed; undefined if there is none. */

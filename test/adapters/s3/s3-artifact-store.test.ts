@@ -37,6 +37,25 @@ describe('the object that S3 is given', () => {
   test('is tagged for the lifecycle rule when messages expire', async () => {
     expect((await put(30))?.headers).toMatchObject({ 'x-amz-tagging': 'chat-courier-ttl-days=30' });
   });
+
+  test('is put again where objects expire, so that one of an earlier try does not end before the message', async () => {
+    const s3 = await startLocalS3();
+    try {
+      const lasting = new S3ArtifactStore(s3.client, { bucket: s3.bucket });
+      const expiring = new S3ArtifactStore(s3.client, { bucket: s3.bucket, ttlDays: 30 });
+      await lasting.put('a', object);
+      await lasting.put('a', object);
+      expect(s3.requests).toHaveLength(2);
+      await expiring.put('a', object);
+      expect(s3.requests.slice(2).map(({ headers }) => [headers['if-none-match'], headers['x-amz-tagging']])).toEqual([
+        ['*', 'chat-courier-ttl-days=30'],
+        [undefined, 'chat-courier-ttl-days=30'],
+      ]);
+      expect(await expiring.get('a')).toEqual(object);
+    } finally {
+      await s3.close();
+    }
+  });
 });
 
 describe('when S3', () => {
