@@ -3,17 +3,17 @@ import type { ChatMessage } from '../../../src/domain/chat-message.ts';
 import type { RunningServer } from '../../../src/entrypoints/express/start-server.ts';
 import { answer, finished, readSession, startTestServer } from './test-server.ts';
 
-let server: RunningServer;
-afterEach(() => server.close());
+let server: RunningServer | undefined;
+afterEach(() => server?.close());
 
 async function messagesOf(run: Orchestrator['run'], environment: Readonly<Record<string, string>>) {
-  server = await startTestServer(run, environment);
-  await fetch(`${server.url}/api/sessions/s/messages`, {
+  const running = (server = await startTestServer(run, environment));
+  await fetch(`${running.url}/api/sessions/s/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: 'Hello' }),
   });
-  return (await finished(server, 's', 2)).messages as readonly ChatMessage[];
+  return (await finished(running, 's', 2)).messages as readonly ChatMessage[];
 }
 
 const daysAfterItsLastChange = ({ expiresAt = 0, updatedAt }: ChatMessage) =>
