@@ -36,7 +36,7 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   void Promise.allSettled([allowed(), settled()]);
 
   const progress = progressWriter(
-    { clock, logger, intervalMs: settings.progressIntervalMs },
+    { clock, logger, intervalMs: settings.progressIntervalMs, ttlDays: settings.messageTtlDays },
     {
       recipient,
       deadline: invocation.deadline,
@@ -51,7 +51,8 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   const { response } = result;
   const identity = named.stable ? named : await lookBack();
   const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
-  const message = completeAnswer(identity, recipient, { ...response, thoughtSteps: steps }, clock.now());
+  const answer = { ...response, thoughtSteps: steps };
+  const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
   const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
   return { ...response, metadata: { ...response.metadata, delivery } };
 

@@ -20,6 +20,8 @@ export interface DeliverySettings {
   readonly reserveMs: number;
   /** The shortest time between two writes of progress, in milliseconds. */
   readonly progressIntervalMs: number;
+  /** How many days after its last change a message may be forgotten; absent: never. */
+  readonly messageTtlDays?: number | undefined;
 }
 
 export interface HandleRequestDependencies {

@@ -20,6 +20,7 @@ const parkedMessageSchema = z.looseObject({
   metadata: z.looseObject({}),
   createdAt: time,
   updatedAt: time,
+  expiresAt: z.optional(z.int()),
 });
 
 /** Reads the text of a parked message. @throws ChatCourierError `unreadable-entry`, which quotes nothing */

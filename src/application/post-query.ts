@@ -5,7 +5,7 @@ import type { Recipient } from '../domain/delivery-mode.ts';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
 import { answerIdentity, questionIdentity } from './answer-identity.ts';
 import { logSessionRefused } from './deliver-answer.ts';
-import type { Chats } from './handle-request.ts';
+import type { Chats, DeliverySettings } from './handle-request.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventQueue } from './ports/event-queue.ts';
 import type { Logger } from './ports/logger.ts';
@@ -13,6 +13,7 @@ import type { Logger } from './ports/logger.ts';
 export interface PostQueryDependencies {
   readonly chats: Chats;
   readonly events: EventQueue;
+  readonly settings: Pick<DeliverySettings, 'messageTtlDays'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -27,7 +28,7 @@ export type PostQuery = (
   query: Pick<OrchestratorRequest, 'query' | 'context'>,
 ) => Promise<{ readonly messageId: string }>;
 
-export function postQuery({ chats, events, clock, logger }: PostQueryDependencies): PostQuery {
+export function postQuery({ chats, events, settings, clock, logger }: PostQueryDependencies): PostQuery {
   return async (recipient, { query, context }) => {
     const { sink, sessions } = await chats.async();
     if (!(await sessions.belongsTo(recipient))) {
@@ -46,7 +47,8 @@ export function postQuery({ chats, events, clock, logger }: PostQueryDependencie
       submittedAt: submittedAt.toISOString(),
       delivery: 'chat',
     };
-    const question = humanMessage(questionIdentity(requestId, recipient, askedAt), recipient, query);
+    const identity = questionIdentity(requestId, recipient, askedAt);
+    const question = humanMessage(identity, recipient, query, settings.messageTtlDays);
     await events.accept(request, origin, () => sink.deliver(question));
     return { messageId: answerIdentity(request, recipient, origin, askedAt).id };
   };

@@ -11,6 +11,8 @@ interface Dependencies {
   readonly logger: Logger;
   /** The shortest time between the starts of two writes, in milliseconds. */
   readonly intervalMs: number;
+  /** How many days later progress may be forgotten; absent: never. */
+  readonly ttlDays?: number | undefined;
 }
 
 export interface ProgressTarget {
@@ -36,7 +38,10 @@ const MAX_BYTES = 100_000;
  * Shows the steps of a job in the unfinished answer: the first at once, later ones together, one write at a time and at
  * most one per interval. What is written is always the newest state. A failing write is logged and hurts nobody.
  */
-export function progressWriter({ clock, logger, intervalMs }: Dependencies, target: ProgressTarget): ProgressWriter {
+export function progressWriter(
+  { clock, logger, intervalMs, ttlDays }: Dependencies,
+  target: ProgressTarget,
+): ProgressWriter {
   const steps: ThoughtStep[] = [];
   let written = 0;
   let revision = 0;
@@ -53,7 +58,8 @@ export function progressWriter({ clock, logger, intervalMs }: Dependencies, targ
     const now = clock.now();
     revision = Math.max(revision + 1, now.getTime()); // the tries of one job follow each other in time
     const progress = { steps: steps.slice(), revision, deadline: target.deadline };
-    await place.sink.deliver(pendingAnswer(place.identity, target.recipient, progress, now), writing?.signal);
+    const message = pendingAnswer(place.identity, target.recipient, progress, now, ttlDays);
+    await place.sink.deliver(message, writing?.signal);
   }
 
   async function keepWriting(): Promise<void> {

@@ -71,7 +71,8 @@ export function reportFailure({ chats, settings, clock, logger }: Dependencies):
 
     const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
     const thoughtSteps = earlier?.thoughtSteps ?? [];
-    const message = completeAnswer(identity, recipient, { ...response, thoughtSteps }, now);
+    const answer = { ...response, thoughtSteps };
+    const message = completeAnswer(identity, recipient, answer, now, settings.messageTtlDays);
     return deliverAnswer({ clock, logger }, { message, chat, allowed, budget });
 
     async function lookBack(): Promise<Begun> {

@@ -2,13 +2,14 @@ import { completeAnswer, type ChatMessage } from '../domain/chat-message.ts';
 import { failedJobResponse } from './failure-responses.ts';
 
 /** What the user is told in place of an answer that is too large for the chat; the answer itself is parked. */
-export function tooLargeAnswer({ id, chatSessionId, owner, createdAt, updatedAt, metadata }: ChatMessage): ChatMessage {
-  const { executionTime } = metadata;
+export function tooLargeAnswer(message: ChatMessage): ChatMessage {
+  const { id, chatSessionId: sessionId, owner: userId, createdAt, updatedAt, expiresAt } = message;
+  const { executionTime } = message.metadata;
   const response = failedJobResponse({
     code: 'too-large',
     retryable: false,
     executionTime: typeof executionTime === 'number' ? executionTime : 0,
   });
   const identity = { id, createdAt: new Date(createdAt) };
-  return completeAnswer(identity, { sessionId: chatSessionId, userId: owner }, response, new Date(updatedAt));
+  return { ...completeAnswer(identity, { sessionId, userId }, response, new Date(updatedAt)), expiresAt };
 }

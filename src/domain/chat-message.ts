@@ -24,6 +24,8 @@ export interface ChatMessage {
   readonly deadlineAt?: string | undefined;
   /** Orders the states of an unfinished answer; absent from a finished one. */
   readonly revision?: number | undefined;
+  /** Epoch seconds, whole. From then on the message counts as forgotten; absent: never. */
+  readonly expiresAt?: number | undefined;
 }
 
 /** What a message is called and where it stands in the chat. Every try of one job agrees on it. */
@@ -32,15 +34,26 @@ export interface MessageIdentity {
   readonly createdAt: Date;
 }
 
+const SECONDS_A_DAY = 86_400;
+
 const TEXT_OF_SILENCE = {
   success: 'Done. The result came without a text.',
   failure: 'This did not work, and no reason was given.',
 };
 
-/** What the user said, as a message of the chat. */
-export function humanMessage(identity: MessageIdentity, recipient: Recipient, text: string): ChatMessage {
+/**
+ * What the user said, as a message of the chat.
+ *
+ * @param ttlDays how many days later it may be forgotten; absent: never
+ */
+export function humanMessage(
+  identity: MessageIdentity,
+  recipient: Recipient,
+  text: string,
+  ttlDays?: number,
+): ChatMessage {
   return checked({
-    ...envelope(identity, recipient, identity.createdAt),
+    ...envelope(identity, recipient, identity.createdAt, ttlDays),
     role: 'human',
     text,
     artifacts: [],
@@ -56,15 +69,20 @@ export interface Progress {
   readonly deadline: Date;
 }
 
-/** The answer as long as the orchestrator works on it: the steps so far, no artifacts. */
+/**
+ * The answer as long as the orchestrator works on it: the steps so far, no artifacts.
+ *
+ * @param ttlDays how many days after `now` it may be forgotten; absent: never
+ */
 export function pendingAnswer(
   identity: MessageIdentity,
   recipient: Recipient,
   { steps, revision, deadline }: Progress,
   now: Date,
+  ttlDays?: number,
 ): ChatMessage {
   return checked({
-    ...envelope(identity, recipient, now),
+    ...envelope(identity, recipient, now, ttlDays),
     role: 'ai',
     text: 'Working on it …',
     responseComplete: false,
@@ -81,15 +99,17 @@ export function pendingAnswer(
  * has no other place for it.
  *
  * @param now when the answer was finished
+ * @param ttlDays how many days after `now` it may be forgotten; absent: never
  */
 export function completeAnswer(
   identity: MessageIdentity,
   recipient: Recipient,
   response: OrchestratorResponse,
   now: Date,
+  ttlDays?: number,
 ): ChatMessage {
   return checked({
-    ...envelope(identity, recipient, now),
+    ...envelope(identity, recipient, now, ttlDays),
     role: 'ai',
     text: response.message.trim() === '' ? TEXT_OF_SILENCE[response.success ? 'success' : 'failure'] : response.message,
     artifacts: response.artifacts,
@@ -98,7 +118,7 @@ export function completeAnswer(
   });
 }
 
-function envelope(identity: MessageIdentity, recipient: Recipient, now: Date) {
+function envelope(identity: MessageIdentity, recipient: Recipient, now: Date, ttlDays: number | undefined) {
   const updatedAt = now < identity.createdAt ? identity.createdAt : now;
   return {
     id: identity.id,
@@ -107,6 +127,7 @@ function envelope(identity: MessageIdentity, recipient: Recipient, now: Date) {
     responseComplete: true,
     createdAt: identity.createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
+    ...(ttlDays !== undefined && { expiresAt: Math.ceil(updatedAt.getTime() / 1_000) + ttlDays * SECONDS_A_DAY }),
   };
 }
 

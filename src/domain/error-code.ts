@@ -2,6 +2,7 @@
 export type DeliveryErrorCode =
   | 'table-not-configured'
   | 'table-not-found'
+  | 'store-not-found'
   | 'permission-denied'
   | 'invalid-item'
   | 'too-large'

@@ -10,7 +10,7 @@ const recipient = { sessionId: 'session-1', userId: 'user-1' };
 const limit = 1;
 
 /** A queue with one place, whose jobs see the chat as it is when they begin, and never end. */
-function setUp() {
+function setUp(settings: { messageTtlDays?: number } = {}) {
   const seen: string[][] = [];
   const chat = new InMemoryChat();
   const journal = new InMemoryEventJournal();
@@ -25,7 +25,8 @@ function setUp() {
     { journal, logger, handle, reportFailure: () => Promise.resolve(undefined) },
   );
   const open = () => Promise.resolve({ sink: chat, history: chat, sessions: new UncheckedChatSessions() });
-  const post = postQuery({ chats: { async: open } as never, events, clock: { now: () => new Date() }, logger });
+  const clock = { now: () => new Date() };
+  const post = postQuery({ chats: { async: open } as never, events, settings, clock, logger });
   return { ask: (query: string) => post(recipient, { query }), said, seen, chat, journal, events };
 }
 
@@ -34,6 +35,15 @@ test('the question is in the chat before the job begins', async () => {
   await ask('Hello');
   await new Promise(setImmediate);
   expect(seen).toEqual([['Hello']]);
+});
+
+test('the question expires with the days that a message is kept', async () => {
+  const { ask, chat } = setUp({ messageTtlDays: 30 });
+  const before = Math.floor(Date.now() / 1_000);
+  await ask('Hello');
+  const [question] = (await chat.list({ ...recipient, limit: 1 })).messages;
+  expect(question?.expiresAt).toBe(Math.ceil(Date.parse(question?.updatedAt ?? '') / 1_000) + 30 * 86_400);
+  expect(question?.expiresAt).toBeGreaterThanOrEqual(before + 30 * 86_400);
 });
 
 test('a full queue leaves no question behind that nobody will answer', async () => {

@@ -10,7 +10,13 @@ const identity = { id: 'msg-1-a', createdAt: new Date('2026-01-31T12:00:00.000Z'
 const deadline = new Date('2026-01-31T12:15:00.000Z');
 const now = new Date('2026-01-31T12:00:01.000Z');
 
-function setUp({ intervalMs = 20, deliver }: { intervalMs?: number; deliver?: ResultSink['deliver'] } = {}) {
+interface Options {
+  readonly intervalMs?: number;
+  readonly ttlDays?: number;
+  readonly deliver?: ResultSink['deliver'];
+}
+
+function setUp({ intervalMs = 20, ttlDays, deliver }: Options = {}) {
   const written: ChatMessage[] = [];
   const logger = new RecordingLogger();
   const sink = sinkOf((message) => {
@@ -19,7 +25,10 @@ function setUp({ intervalMs = 20, deliver }: { intervalMs?: number; deliver?: Re
   });
   const recipient = { sessionId: 'session-1', userId: 'user-1' };
   const place = () => Promise.resolve({ sink, identity });
-  const writer = progressWriter({ clock: { now: () => now }, logger, intervalMs }, { recipient, deadline, place });
+  const writer = progressWriter(
+    { clock: { now: () => now }, logger, intervalMs, ttlDays },
+    { recipient, deadline, place },
+  );
   return { writer, written, logger };
 }
 
@@ -43,6 +52,13 @@ test('the first step is written at once, as an unfinished answer without artifac
       thoughtSteps: [step(1)],
     },
   ]);
+});
+
+test('progress expires as its answer will', async () => {
+  const { writer, written } = setUp({ ttlDays: 1 });
+  writer.report(step(1));
+  await until(() => written.length > 0);
+  expect(written[0]?.expiresAt).toBe(Date.UTC(2026, 1, 1, 12, 0, 1) / 1_000);
 });
 
 test('steps that come together are written together, the newest state, and revisions rise', async () => {

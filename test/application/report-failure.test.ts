@@ -19,8 +19,8 @@ const crash: FailedJob = { event, invocation, sameInvocation: true, code: 'job-c
 /** The identity that the tries agreed on. */
 const { id, createdAt } = answerIdentity({}, recipient, invocation, submittedAt);
 
-function setUp() {
-  const chat = new InMemoryChat();
+function setUp({ messageTtlDays }: { messageTtlDays?: number } = {}) {
+  const chat = new InMemoryChat({ now: () => now });
   const logger = new RecordingLogger();
   const undelivered = new InMemoryUndeliveredResults();
   let opened = 0;
@@ -31,7 +31,7 @@ function setUp() {
         return Promise.resolve({ sink: chat, history: chat, sessions: new UncheckedChatSessions(), undelivered });
       },
     },
-    settings: { reserveMs: 10_000, progressIntervalMs: 1_000 },
+    settings: { reserveMs: 10_000, progressIntervalMs: 1_000, messageTtlDays },
     clock: { now: () => now },
     logger,
   });
@@ -62,6 +62,12 @@ test.each<[FailedJob['code'], RegExp]>([
     metadata: { success: false, error: { code, retryable: true, remediationSteps: expect.any(Array) as unknown[] } },
   });
   expect(message?.text).toMatch(words);
+});
+
+test('it expires with the days that a message is kept', async () => {
+  const { report, messages } = setUp({ messageTtlDays: 30 });
+  await report(crash);
+  expect((await messages())[0]?.expiresAt).toBe(Math.ceil(now.getTime() / 1_000) + 30 * 86_400);
 });
 
 test('reported twice, there is one message', async () => {

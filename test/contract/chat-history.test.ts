@@ -17,7 +17,7 @@ interface Fixture {
 }
 
 function inMemory(): Promise<Fixture> {
-  const chat = new InMemoryChat();
+  const chat = new InMemoryChat(clock);
   return Promise.resolve({
     history: chat,
     store: (message) => chat.deliver(message),
@@ -28,11 +28,15 @@ function inMemory(): Promise<Fixture> {
 async function dynamoDb(engine: Engine): Promise<Fixture> {
   const { client, tableName, destroy } = await createTable(engine);
   return {
-    history: new DynamoDbChatHistory(client, tableName),
+    history: new DynamoDbChatHistory(client, tableName, {}, clock),
     store: (message) => client.send(new PutCommand({ TableName: tableName, Item: toItem(message) })),
     destroy,
   };
 }
+
+const now = new Date('2026-01-31T13:00:00.000Z');
+const clock = { now: () => now };
+const seconds = now.getTime() / 1_000;
 
 const mine = { sessionId: 'session-1', userId: 'user-1' };
 const minute = (n: number) => new Date(Date.UTC(2026, 0, 31, 12, n)).toISOString();
@@ -116,6 +120,44 @@ function chatHistoryContract(create: () => Promise<Fixture>): void {
     await fixture.store({ ...message, revision: 2 });
     expect(await fixture.history.get(message.id)).toEqual({ ...message, revision: 2 });
     expect(await fixture.history.get('msg-1-nothing')).toBeUndefined();
+  });
+
+  describe('of messages that expire', () => {
+    const stored = async (expiresAt: number | undefined) => {
+      const message = sampleMessage({ expiresAt });
+      await fixture.store(message);
+      return (await fixture.history.get(message.id)) !== undefined;
+    };
+
+    test('gets those whose time has not come, and no others', async () => {
+      expect(await stored(undefined)).toBe(true);
+      expect(await stored(seconds + 1)).toBe(true);
+      expect(await stored(seconds)).toBe(false);
+      expect(await stored(seconds - 1)).toBe(false);
+    });
+
+    test('lists those whose time has not come, in whole pages that join', async () => {
+      for (let n = 0; n < 60; n++) {
+        const expiresAt = n % 10 === 9 ? [undefined, seconds + 1][n % 20 > 10 ? 0 : 1] : seconds - n;
+        await fixture.store(sampleMessage({ text: `${n}`, expiresAt, createdAt: minute(n) }));
+      }
+      const first = await texts({ limit: 2 });
+      const second = await texts({ limit: 2, after: first.next });
+      const third = await texts({ limit: 2, after: second.next });
+      expect([first.texts, second.texts, third.texts]).toEqual([['9', '19'], ['29', '39'], ['49', '59']]); // prettier-ignore
+      expect(third.next).toBeUndefined();
+    });
+
+    test('lists nothing where all have expired', async () => {
+      for (let n = 0; n < 3; n++) await fixture.store(sampleMessage({ expiresAt: seconds - n }));
+      expect(await texts({ limit: 1 })).toEqual({ texts: [], next: undefined });
+    });
+
+    test('still finds which answer a request has', async () => {
+      const answer = sampleMessage({ id: 'msg-1769860800000-abc123', createdAt: minute(11), expiresAt: seconds - 1 });
+      await fixture.store(answer);
+      expect(await fixture.history.findAnswer(mine, 'abc123', new Date(minute(10)))).toEqual(answer);
+    });
   });
 
   describe('finds an answer by the random part of its id', () => {

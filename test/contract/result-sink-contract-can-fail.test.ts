@@ -149,6 +149,11 @@ const singlePlants: readonly [name: string, plant: Plant, broken: string][] = [
     'stores every field as it was delivered',
   ],
   [
+    'forgets when a message expires',
+    () => carefulSink((message) => ({ ...message, expiresAt: undefined })),
+    'stores every field as it was delivered',
+  ],
+  [
     'loses a field',
     () => carefulSink((message) => ({ ...message, metadata: {} })),
     'stores every field as it was delivered',

@@ -1,4 +1,4 @@
-import { completeAnswer, humanMessage } from '../../src/domain/chat-message.ts';
+import { completeAnswer, humanMessage, pendingAnswer } from '../../src/domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../src/domain/orchestrator-response.ts';
 
 const identity = { id: 'msg-1-abc', createdAt: new Date('2026-01-31T12:00:00.000Z') };
@@ -53,6 +53,34 @@ describe('completeAnswer', () => {
     ['the owner', identity, { ...recipient, userId: '' }, 'owner is empty'],
   ])('is refused without %s', (_, wrongIdentity, wrongRecipient, reason) => {
     expect(() => completeAnswer(wrongIdentity, wrongRecipient, response, now)).toThrow(reason);
+  });
+});
+
+describe('a message that may be forgotten', () => {
+  const days = 30;
+  const thirtyDaysAfter = (time: Date) => time.getTime() / 1_000 + 30 * 86_400;
+  const progress = { steps: [], revision: 1, deadline: now };
+
+  test('an answer, that many days after it was finished', () => {
+    expect(completeAnswer(identity, recipient, response, now, days).expiresAt).toBe(thirtyDaysAfter(now));
+  });
+
+  test('an unfinished answer, that many days after its last state', () => {
+    expect(pendingAnswer(identity, recipient, progress, now, days).expiresAt).toBe(thirtyDaysAfter(now));
+  });
+
+  test('a question, that many days after it was asked', () => {
+    expect(humanMessage(identity, recipient, 'Hello', days).expiresAt).toBe(thirtyDaysAfter(identity.createdAt));
+  });
+
+  test('never earlier: a part of a second counts as a whole one', () => {
+    const late = new Date(now.getTime() + 1);
+    expect(completeAnswer(identity, recipient, response, late, days).expiresAt).toBe(thirtyDaysAfter(now) + 1);
+  });
+
+  test('never, unless told', () => {
+    expect(completeAnswer(identity, recipient, response, now)).not.toHaveProperty('expiresAt');
+    expect(pendingAnswer(identity, recipient, progress, now)).not.toHaveProperty('expiresAt');
   });
 });
 

@@ -13,7 +13,7 @@ export interface Proxy {
 /** Stands in front of a server: notes each request, and lets it pass unless `refuse` gives a status instead. */
 export async function startProxy(
   target: string,
-  refuse: (request: ReceivedRequest) => Promise<number | undefined> = () => Promise.resolve(undefined),
+  refuse: (request: ReceivedRequest, body: Buffer) => Promise<number | undefined> = () => Promise.resolve(undefined),
 ): Promise<Proxy> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -22,7 +22,7 @@ export async function startProxy(
       const body = await buffer(incoming);
       const received = { method, path, headers, body: body.toString() };
       requests.push(received);
-      const status = await refuse(received);
+      const status = await refuse(received, body);
       if (status !== undefined) return outgoing.writeHead(status).end();
       const answer = await new Promise<IncomingMessage>((resolve, reject) => {
         send(new URL(path ?? '/', target), { method: method ?? 'GET', headers }, resolve)

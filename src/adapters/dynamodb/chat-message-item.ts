@@ -12,7 +12,7 @@ export function toItem({ text, ...message }: ChatMessage): ChatMessageItem {
 
 /** Reads an item that any writer of the table made: an app's own messages have no artifacts, steps or metadata. */
 export function fromItem(item: Readonly<Record<string, unknown>>): ChatMessage {
-  const { content, role, owner, responseComplete, artifacts, thoughtSteps, metadata, deadlineAt, revision } =
+  const { content, role, owner, responseComplete, artifacts, thoughtSteps, metadata, deadlineAt, revision, expiresAt } =
     item as Partial<ChatMessageItem>;
   return {
     id: String(item['id']),
@@ -28,5 +28,6 @@ export function fromItem(item: Readonly<Record<string, unknown>>): ChatMessage {
     updatedAt: String(item['updatedAt']),
     ...(deadlineAt !== undefined && { deadlineAt }),
     ...(revision !== undefined && { revision }),
+    ...(expiresAt !== undefined && { expiresAt }),
   };
 }

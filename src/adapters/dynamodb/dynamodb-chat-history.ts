@@ -5,19 +5,23 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import { inject, injectable } from 'inversify';
+import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import pMap from 'p-map';
 import { decodeCursor } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
 import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import { unpackedBytes, unpackMessage, type ResolveReference } from '../../application/unpack-message.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
+import { isExpired } from '../../domain/is-expired.ts';
 import { fromItem } from './chat-message-item.ts';
 import { SESSION_INDEX } from './chat-message-table.ts';
 import { toDeliveryError } from './to-delivery-error.ts';
 import type { Packing } from './packing/pack-message.ts';
 import { DOCUMENT_CLIENT, PACKING, TABLE_NAME } from './tokens.ts';
+
+export const HISTORY_CLOCK = Symbol.for('HistoryClock') as ServiceIdentifier<Clock>;
 
 type Key = QueryCommandInput['ExclusiveStartKey'];
 
@@ -36,6 +40,7 @@ export class DynamoDbChatHistory implements ChatHistory {
     @inject(DOCUMENT_CLIENT) private readonly client: DynamoDBDocumentClient,
     @inject(TABLE_NAME) private readonly tableName: string,
     @inject(PACKING) { store }: Packing = {},
+    @inject(HISTORY_CLOCK) private readonly clock: Clock = { now: () => new Date() },
   ) {
     this.resolve = async ({ key }) => (await store?.get(key))?.body;
   }
@@ -45,7 +50,7 @@ export class DynamoDbChatHistory implements ChatHistory {
     let from: Key = after === undefined ? undefined : { chatSessionId: sessionId, ...decodeCursor(after) };
     let size = limit + 1;
     do {
-      const input = { ...this.ownMessages({ sessionId, userId }), Limit: size };
+      const input = { ...this.notExpired(this.ownMessages({ sessionId, userId })), Limit: size };
       const page = await this.query({ ...input, ExclusiveStartKey: from });
       found.push(...(page.Items ?? []).map(fromItem));
       from = page.LastEvaluatedKey;
@@ -58,7 +63,8 @@ export class DynamoDbChatHistory implements ChatHistory {
   async get(id: string): Promise<ChatMessage | undefined> {
     const input = { TableName: this.tableName, Key: { id }, ConsistentRead: true };
     const { Item } = await this.client.send(new GetCommand(input)).catch(this.translate);
-    return Item && this.unpack(fromItem(Item));
+    const message = Item && fromItem(Item);
+    return message && !isExpired(message, this.clock.now()) ? this.unpack(message) : undefined;
   }
 
   async findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
@@ -94,6 +100,15 @@ export class DynamoDbChatHistory implements ChatHistory {
   private readonly translate = (error: unknown): never => {
     throw toDeliveryError(error, this.tableName);
   };
+
+  /** DynamoDB deletes what has expired days later. `NOT` keeps items whose attribute is absent. */
+  private notExpired(query: ReturnType<typeof this.ownMessages>) {
+    return {
+      ...query,
+      FilterExpression: `(${query.FilterExpression}) AND NOT expiresAt <= :now`,
+      ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':now': this.clock.now().getTime() / 1_000 },
+    };
+  }
 
   private ownMessages({ sessionId, userId }: Recipient) {
     return {

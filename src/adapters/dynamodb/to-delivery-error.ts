@@ -1,7 +1,10 @@
 import { DeliveryError } from '../../domain/delivery-error.ts';
 import type { DeliveryErrorCode } from '../../domain/error-code.ts';
 
-type WriteErrorCode = Exclude<DeliveryErrorCode, 'table-not-configured' | 'out-of-time' | 'too-large'>;
+type WriteErrorCode = Exclude<
+  DeliveryErrorCode,
+  'table-not-configured' | 'store-not-found' | 'out-of-time' | 'too-large'
+>;
 
 /** Translates what the AWS SDK throws: the one place that knows its error names. */
 export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: number): DeliveryError {

@@ -1,18 +1,24 @@
-import { injectable } from 'inversify';
+import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { deliverOneByOne } from '../../application/deliver-one-by-one.ts';
 import { decodeCursor, type HistoryPosition } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
 import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
 import { DeliveryError } from '../../domain/delivery-error.ts';
+import { isExpired } from '../../domain/is-expired.ts';
 import { ownedBy } from '../../domain/owned-by.ts';
 import type { DeliveryReceipt, DeliveryResult, ResultSink } from '../../domain/result-sink.ts';
+
+export const CHAT_CLOCK = Symbol.for('ChatClock') as ServiceIdentifier<Clock>;
 
 /** A chat that lives as long as the process, for development and tests. It holds JSON texts, so nobody can change them. */
 @injectable()
 export class InMemoryChat implements ResultSink, ChatHistory {
   private readonly texts = new Map<string, string>();
+
+  constructor(@inject(CHAT_CLOCK) private readonly clock: Clock = { now: () => new Date() }) {}
 
   // Nothing is awaited: between the check and the write no other delivery can come.
   // eslint-disable-next-line @typescript-eslint/require-await
@@ -31,7 +37,8 @@ export class InMemoryChat implements ResultSink, ChatHistory {
   }
 
   get(id: string): Promise<ChatMessage | undefined> {
-    return Promise.resolve(this.find(id));
+    const message = this.find(id);
+    return Promise.resolve(message && !isExpired(message, this.clock.now()) ? message : undefined);
   }
 
   findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
@@ -42,6 +49,7 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     );
   }
 
+  /** What is stored, expired or not. */
   find(id: string): ChatMessage | undefined {
     const text = this.texts.get(id);
     return text === undefined ? undefined : (JSON.parse(text) as ChatMessage);
@@ -50,6 +58,7 @@ export class InMemoryChat implements ResultSink, ChatHistory {
   list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
     const from = after === undefined ? undefined : decodeCursor(after);
     const found = this.ownMessages({ sessionId, userId })
+      .filter((message) => !isExpired(message, this.clock.now()))
       .sort(inOrder)
       .filter((message) => from === undefined || inOrder(message, from) > 0);
     return Promise.resolve(historyPage(found, limit));

@@ -18,7 +18,11 @@ export interface HistoryPage {
   readonly next?: string | undefined;
 }
 
-/** Reads messages back. Each method throws DeliveryError if it cannot. */
+/**
+ * Reads messages back. Each method throws DeliveryError if it cannot.
+ *
+ * An expired message is not shown by `list` and `get`, whether or not it is still stored.
+ */
 export interface ChatHistory {
   /**
    * A session's messages in the order of `createdAt`, page by page.
@@ -33,6 +37,9 @@ export interface ChatHistory {
   /** The message of this id, as it is now: a strongly consistent read. */
   get(id: string): Promise<ChatMessage | undefined>;
 
-  /** The recipient's answer whose id ends in this random part, created at `since` or later; found moments after its write. */
+  /**
+   * The recipient's answer whose id ends in this random part, created at `since` or later; found moments after its write.
+   * It may have expired: it still says under which id the request was answered.
+   */
   findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined>;
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { DeliverySettings } from '../../application/handle-request.ts';
 import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
 import { serverVariables, variablesSchema, type Variables } from './variables.ts';
@@ -16,6 +17,21 @@ export type UndeliveredConfig =
   | { readonly kind: 'memory' }
   | { readonly kind: 'none' };
 
+export type ArtifactsConfig =
+  | { readonly kind: 's3'; readonly bucket: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'none' };
+
+export interface StorageConfig {
+  /** Where large parts of messages are kept. */
+  readonly artifacts: ArtifactsConfig;
+  /** An artifact of more bytes than this is kept there; absent: only what does not fit into the table otherwise. */
+  readonly offloadOverBytes: number | undefined;
+  /** An artifact of more bytes than this is compressed; absent: only what does not fit into the table otherwise. */
+  readonly compressOverBytes: number | undefined;
+}
+
 export interface Config {
   readonly sink: 'dynamodb' | 'memory' | 'none';
   /** Absent: whoever composes the program says which table takes its place. */
@@ -23,9 +39,9 @@ export interface Config {
   /** Absent: sessions are taken on trust. */
   readonly sessionTableName: string | undefined;
   readonly undelivered: UndeliveredConfig;
+  readonly storage: StorageConfig;
   readonly orchestrator: OrchestratorConfig;
-  /** Milliseconds. */
-  readonly settings: { readonly reserveMs: number; readonly progressIntervalMs: number };
+  readonly settings: DeliverySettings;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly server: ServerConfig;
 }
@@ -34,7 +50,7 @@ export interface ServerConfig {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** Where the embedded DynamoDB, the accepted events and parked results are kept. */
+  /** Where the embedded DynamoDB, the accepted events, parked results and large artifacts are kept. */
   readonly dataDir: string;
   /** The name under which the Invoke API knows the orchestrator. */
   readonly functionName: string;
@@ -63,15 +79,24 @@ export function readConfig(environment: Environment, reader: Reader = 'server'):
   const parsed = variablesSchema.safeParse(set);
   if (!parsed.success) throw new InvalidConfigurationError(parsed.error.issues.map((issue) => toIssue(issue, set)));
   const env = parsed.data;
-  const conflicts = conflictsAmong(env);
+  const conflicts = conflictsAmong(env, reader);
   if (conflicts.length > 0) throw new InvalidConfigurationError(conflicts);
   return {
     sink: env.RESULT_SINK ?? 'dynamodb',
     tableName: env.AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME,
     sessionTableName: env.CHAT_SESSION_TABLE_NAME,
     undelivered: undeliveredConfig(env),
+    storage: {
+      artifacts: artifactsConfig(env),
+      offloadOverBytes: env.OFFLOAD_OVER_BYTES,
+      compressOverBytes: env.COMPRESS_OVER_BYTES,
+    },
     orchestrator: orchestratorConfig(env),
-    settings: { reserveMs: env.DELIVERY_RESERVE_MS, progressIntervalMs: env.PROGRESS_INTERVAL_MS },
+    settings: {
+      reserveMs: env.DELIVERY_RESERVE_MS,
+      progressIntervalMs: env.PROGRESS_INTERVAL_MS,
+      messageTtlDays: env.MESSAGE_TTL_DAYS,
+    },
     logLevel: env.LOG_LEVEL,
     server: serverConfig(env),
   };
@@ -91,6 +116,11 @@ function orchestratorConfig(env: Variables): OrchestratorConfig {
 function undeliveredConfig({ UNDELIVERED_BUCKET, UNDELIVERED_DIR }: Variables): UndeliveredConfig {
   if (UNDELIVERED_BUCKET !== undefined) return { kind: 's3', bucket: UNDELIVERED_BUCKET };
   return UNDELIVERED_DIR === undefined ? { kind: 'none' } : { kind: 'folder', path: UNDELIVERED_DIR };
+}
+
+function artifactsConfig({ ARTIFACT_BUCKET, ARTIFACT_DIR }: Variables): ArtifactsConfig {
+  if (ARTIFACT_BUCKET !== undefined) return { kind: 's3', bucket: ARTIFACT_BUCKET };
+  return ARTIFACT_DIR === undefined ? { kind: 'none' } : { kind: 'folder', path: ARTIFACT_DIR };
 }
 
 function serverConfig(env: Variables): ServerConfig {

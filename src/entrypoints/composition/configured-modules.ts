@@ -1,5 +1,7 @@
-import type { Config } from './config.ts';
+import type { ArtifactsConfig, Config } from './config.ts';
 import type { OpenModule } from './lazily.ts';
+
+export type ConfiguredArtifacts = Exclude<ArtifactsConfig, { kind: 'none' }>;
 
 /** The module that binds RESULT_SINK, CHAT_HISTORY and CHAT_SESSIONS as the configuration asks. */
 export function configuredStorage({ sink, tableName, sessionTableName }: Config): OpenModule {
@@ -20,6 +22,16 @@ export function configuredUndelivered({ undelivered }: Config): OpenModule {
       await import('./modules/undelivered-modules.ts');
     if (undelivered.kind === 'folder') return folderUndelivered(undelivered.path);
     return undelivered.kind === 'memory' ? inMemoryUndelivered() : unconfiguredUndelivered();
+  };
+}
+
+/** The module that binds LOADED_ARTIFACT_STORE as the configuration asks. */
+export function configuredArtifactStore(artifacts: ConfiguredArtifacts, ttlDays: number | undefined): OpenModule {
+  return async () => {
+    if (artifacts.kind === 's3')
+      return (await import('./modules/s3-artifacts.ts')).s3Artifacts({ bucket: artifacts.bucket, ttlDays });
+    const { folderArtifacts, inMemoryArtifacts } = await import('./modules/artifact-modules.ts');
+    return artifacts.kind === 'folder' ? folderArtifacts(artifacts.path) : inMemoryArtifacts();
   };
 }
 

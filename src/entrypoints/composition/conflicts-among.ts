@@ -1,10 +1,11 @@
+import type { Reader } from './config.ts';
 import type { ConfigurationIssue } from './invalid-configuration-error.ts';
 import type { Variables } from './variables.ts';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
-/** What is wrong with variables that are right by themselves. */
-export function conflictsAmong(env: Variables): ConfigurationIssue[] {
+/** What is wrong with variables that are right by themselves. The server has a place for artifacts of its own. */
+export function conflictsAmong(env: Variables, reader: Reader): ConfigurationIssue[] {
   const issues: ConfigurationIssue[] = [];
   const object = (variable: keyof Variables, allowed: string) => {
     const value = env[variable];
@@ -18,6 +19,7 @@ export function conflictsAmong(env: Variables): ConfigurationIssue[] {
   if (env.UNDELIVERED_BUCKET !== undefined && env.UNDELIVERED_DIR !== undefined) {
     object('UNDELIVERED_DIR', 'only one of UNDELIVERED_BUCKET and UNDELIVERED_DIR may be set');
   }
+  issues.push(...artifactConflicts(env, reader));
   const hasTable =
     env.AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME !== undefined && (env.RESULT_SINK ?? 'dynamodb') === 'dynamodb';
   if (env.CHAT_SESSION_TABLE_NAME !== undefined && !hasTable) {
@@ -35,4 +37,16 @@ export function conflictsAmong(env: Variables): ConfigurationIssue[] {
     );
   }
   return issues;
+}
+
+function artifactConflicts(env: Variables, reader: Reader): ConfigurationIssue[] {
+  const { ARTIFACT_BUCKET: bucket, ARTIFACT_DIR: folder, OFFLOAD_OVER_BYTES: limit } = env;
+  if (bucket !== undefined && folder !== undefined) {
+    return [
+      { variable: 'ARTIFACT_DIR', value: folder, allowed: 'only one of ARTIFACT_BUCKET and ARTIFACT_DIR may be set' },
+    ];
+  }
+  if (limit === undefined || bucket !== undefined || folder !== undefined || reader === 'server') return [];
+  const allowed = 'it may be set only with ARTIFACT_BUCKET or ARTIFACT_DIR, where artifacts are kept';
+  return [{ variable: 'OFFLOAD_OVER_BYTES', value: String(limit), allowed }];
 }

@@ -1,15 +1,23 @@
 import type { Container } from 'inversify';
 import { untilAborted } from '../../application/until-aborted.ts';
 import type { Config } from './config.ts';
-import { configuredOrchestrator, configuredStorage, configuredUndelivered } from './configured-modules.ts';
+import {
+  configuredArtifactStore,
+  configuredOrchestrator,
+  configuredStorage,
+  configuredUndelivered,
+} from './configured-modules.ts';
 import { lazily, type OpenModule } from './lazily.ts';
 import {
+  ARTIFACT_STORE,
   CHAT_HISTORY,
   CHAT_SESSIONS,
   CHATS,
   LAZY_ORCHESTRATOR,
   LAZY_UNDELIVERED_RESULTS,
+  LOADED_ARTIFACT_STORE,
   ORCHESTRATOR,
+  PACKING_LIMITS,
   RESULT_SINK,
   UNDELIVERED_RESULTS,
 } from './tokens.ts';
@@ -38,6 +46,7 @@ export function bindLazyServices(container: Container, config: Config, replaceme
     },
     remove: async (id) => (await undelivered()).remove(id),
   });
+  bindArtifactStore(container, config);
   container.bind(CHATS).toConstantValue({
     async: async () => ({
       sink: await openSink(),
@@ -45,5 +54,18 @@ export function bindLazyServices(container: Container, config: Config, replaceme
       sessions: container.get(CHAT_SESSIONS),
       undelivered: container.get(LAZY_UNDELIVERED_RESULTS),
     }),
+  });
+}
+
+/** What packing needs: the store, if there is one, and from where on it is used. */
+function bindArtifactStore(container: Container, { storage: { artifacts, ...limits }, settings }: Config): void {
+  container.bind(PACKING_LIMITS).toConstantValue(limits);
+  if (artifacts.kind === 'none') return;
+  const open = configuredArtifactStore(artifacts, settings.messageTtlDays);
+  const store = lazily(container, LOADED_ARTIFACT_STORE, open);
+  container.bind(ARTIFACT_STORE).toConstantValue({
+    bucket: artifacts.kind === 's3' ? artifacts.bucket : 'local',
+    put: async (key, object, signal) => (await untilAborted(store(), signal)).put(key, object, signal),
+    get: async (key, signal) => (await untilAborted(store(), signal)).get(key, signal),
   });
 }

@@ -13,7 +13,7 @@ import * as tokens from './tokens.ts';
 /** Wires the server: the core, its queue, and a chat that is open, so that CHAT_HISTORY resolves. TOKEN_VERIFIER is bound if OIDC is configured. */
 export async function createServerContainer(config: Config, replacements?: Replacements): Promise<Container> {
   const { CHATS, CLOCK, ENQUEUE_EVENT, EVENT_JOURNAL, EVENT_QUEUE, HANDLE_REQUEST, LOGGER, REPORT_FAILURE } = tokens;
-  const container = createContainer(withPlaceToPark(config), replacements);
+  const container = createContainer(withPlaceForArtifacts(withPlaceToPark(config)), replacements);
 
   container.bind(JOURNAL_FOLDER).toConstantValue(join(config.server.dataDir, 'events'));
   container.bind(JOURNAL_LOGGER).toService(LOGGER);
@@ -36,7 +36,7 @@ export async function createServerContainer(config: Config, replacements?: Repla
   container
     .bind(tokens.POST_QUERY)
     .toResolvedValue(
-      (chats, events, clock, logger) => postQuery({ chats, events, clock, logger }),
+      (chats, events, clock, logger) => postQuery({ chats, events, settings: config.settings, clock, logger }),
       [CHATS, EVENT_QUEUE, CLOCK, LOGGER],
     )
     .inSingletonScope();
@@ -53,4 +53,12 @@ function withPlaceToPark(config: Config): Config {
   if (config.undelivered.kind !== 'none') return config;
   const path = join(config.server.dataDir, 'undelivered');
   return { ...config, undelivered: config.sink === 'dynamodb' ? { kind: 'folder', path } : { kind: 'memory' } };
+}
+
+/** With a disk, the server keeps artifacts of any size. */
+function withPlaceForArtifacts(config: Config): Config {
+  if (config.storage.artifacts.kind !== 'none') return config;
+  const path = join(config.server.dataDir, 'artifacts');
+  const artifacts = config.sink === 'dynamodb' ? ({ kind: 'folder', path } as const) : ({ kind: 'memory' } as const);
+  return { ...config, storage: { ...config.storage, artifacts } };
 }

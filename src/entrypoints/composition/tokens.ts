@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { EnqueueEvent } from '../../application/enqueue-event.ts';
 import type { Chats, HandleRequest } from '../../application/handle-request.ts';
+import type { ArtifactStore } from '../../application/ports/artifact-store.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Logger } from '../../application/ports/logger.ts';
@@ -15,6 +16,7 @@ import type { UndeliveredResults } from '../../application/ports/undelivered-res
 import type { Redeliver } from '../../application/redeliver.ts';
 import type { ReportFailure } from '../../application/report-failure.ts';
 import type { ResultSink } from '../../domain/result-sink.ts';
+import type { StorageConfig } from './config.ts';
 
 export const CLOCK = Symbol.for('Clock') as ServiceIdentifier<Clock>;
 export const LOGGER = Symbol.for('Logger') as ServiceIdentifier<Logger>;
@@ -34,6 +36,17 @@ export const UNDELIVERED_RESULTS = Symbol.for('UndeliveredResults') as ServiceId
 
 /** Loads its module with the first message to be parked. */
 export const LAZY_UNDELIVERED_RESULTS = Symbol.for('LazyUndeliveredResults') as ServiceIdentifier<UndeliveredResults>;
+
+/** From how many bytes on artifacts are packed although they would fit. */
+export const PACKING_LIMITS = Symbol.for('PackingLimits') as ServiceIdentifier<
+  Pick<StorageConfig, 'offloadOverBytes' | 'compressOverBytes'>
+>;
+
+/** What an artifact-store module binds. */
+export const LOADED_ARTIFACT_STORE = Symbol.for('LoadedArtifactStore') as ServiceIdentifier<ArtifactStore>;
+
+/** Loads its module with the first object. Unbound where no place for artifacts is configured: inject it as optional. */
+export const ARTIFACT_STORE = Symbol.for('ArtifactStore') as ServiceIdentifier<ArtifactStore>;
 
 /** The chat of each mode that delivers, opened when it is needed. */
 export const CHATS = Symbol.for('Chats') as ServiceIdentifier<Chats>;

@@ -51,6 +51,9 @@ export const chatMessageSchema = z
         .check(z.meta({ description: 'When an unfinished answer will be finished, one way or another.' })),
     ),
     revision: z.optional(z.number().check(z.meta({ description: 'Orders the states of an unfinished answer.' }))),
+    expiresAt: z.optional(
+      z.int().check(z.meta({ description: 'Epoch seconds: the message is not shown from then on.' })),
+    ),
   })
   .check(z.meta({ id: 'ChatMessage' }));
 

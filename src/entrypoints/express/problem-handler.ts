@@ -14,6 +14,7 @@ const STATUS: Partial<Record<ErrorCode, number>> & Record<DeliveryErrorCode, num
   'queue-full': 429,
   'table-not-configured': 503,
   'table-not-found': 503,
+  'store-not-found': 503,
   'permission-denied': 503,
   throttled: 503,
   unavailable: 503,

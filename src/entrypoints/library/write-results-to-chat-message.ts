@@ -13,7 +13,7 @@ import { CHATS, CLOCK, LOGGER } from '../composition/tokens.ts';
 /** Milliseconds for writing a result, or else parking it. */
 const TIME_LIMIT = 10_000;
 
-let container: Container | undefined;
+let composed: { readonly container: Container; readonly ttlDays: number | undefined } | undefined;
 
 /**
  * Writes an orchestrator's response into the user's chat: the table that AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME names, by
@@ -28,12 +28,12 @@ export async function writeResultsToChatMessage(
   response: OrchestratorResponse,
 ): Promise<void> {
   try {
-    container ??= createContainer(readConfig(process.env, 'function'));
+    const { container, ttlDays } = (composed ??= compose());
     const [clock, logger] = [container.get(CLOCK), container.get(LOGGER)];
     const recipient = { sessionId, userId };
     const now = clock.now();
     const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now }, now);
-    const message = completeAnswer(identity, recipient, await parseOrchestratorResponse(response), now);
+    const message = completeAnswer(identity, recipient, await parseOrchestratorResponse(response), now, ttlDays);
     const chat = container.get(CHATS).async;
     const allowed = async () => (await chat()).sessions.belongsTo(recipient);
     const budget = timeBudget(now, new Date(now.getTime() + 2 * TIME_LIMIT), TIME_LIMIT);
@@ -42,4 +42,9 @@ export async function writeResultsToChatMessage(
     // Before there is a message there may be no logger either: the configuration may be what is wrong.
     console.error('❌ Failed to write results to ChatMessage', error);
   }
+}
+
+function compose() {
+  const config = readConfig(process.env, 'function');
+  return { container: createContainer(config), ttlDays: config.settings.messageTtlDays };
 }

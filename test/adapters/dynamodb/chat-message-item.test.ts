@@ -36,6 +36,7 @@ for (const engine of engines) {
         metadata: { M: { executionTime: { N: '5' }, toolsUsed: { L: [{ S: 'a' }] } } },
         createdAt: { S: message.createdAt },
         updatedAt: { S: message.updatedAt },
+        expiresAt: { N: '4102444800' },
         __typename: { S: 'ChatMessage' },
       });
     });

@@ -8,7 +8,8 @@ const DEFAULTS: Config = {
   tableName: undefined,
   sessionTableName: undefined,
   undelivered: { kind: 'none' },
-  settings: { reserveMs: 10_000, progressIntervalMs: 1_000 },
+  storage: { artifacts: { kind: 'none' }, offloadOverBytes: undefined, compressOverBytes: undefined },
+  settings: { reserveMs: 10_000, progressIntervalMs: 1_000, messageTtlDays: undefined },
   orchestrator: { kind: 'site-screening' },
   logLevel: 'info',
   server: {
@@ -42,6 +43,10 @@ function withServer(server: Partial<Config['server']>): Config {
   return { ...DEFAULTS, server: { ...DEFAULTS.server, ...server } };
 }
 
+function withStorage(storage: Partial<Config['storage']>): Config {
+  return { ...DEFAULTS, storage: { ...DEFAULTS.storage, ...storage } };
+}
+
 test('nothing has to be set', () => {
   expect(readConfig({})).toEqual(DEFAULTS);
 });
@@ -49,6 +54,11 @@ test('nothing has to be set', () => {
 test.each([
   'AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME',
   'RESULT_SINK',
+  'ARTIFACT_BUCKET',
+  'ARTIFACT_DIR',
+  'OFFLOAD_OVER_BYTES',
+  'COMPRESS_OVER_BYTES',
+  'MESSAGE_TTL_DAYS',
   'ORCHESTRATOR_FUNCTION_NAME',
   'ORCHESTRATOR_URL',
   'ORCHESTRATOR_TIMEOUT_MS',
@@ -85,8 +95,22 @@ describe('what is set is taken', () => {
     [{ UNDELIVERED_DIR: '/parked' }, { ...DEFAULTS, undelivered: { kind: 'folder', path: '/parked' } }],
     [
       { DELIVERY_RESERVE_MS: '5000', PROGRESS_INTERVAL_MS: '2000' },
-      { ...DEFAULTS, settings: { reserveMs: 5_000, progressIntervalMs: 2_000 } },
+      { ...DEFAULTS, settings: { ...DEFAULTS.settings, reserveMs: 5_000, progressIntervalMs: 2_000 } },
     ],
+    [{ ARTIFACT_BUCKET: 'my-bucket' }, withStorage({ artifacts: { kind: 's3', bucket: 'my-bucket' } })],
+    [{ ARTIFACT_DIR: '/artifacts' }, withStorage({ artifacts: { kind: 'folder', path: '/artifacts' } })],
+    ...[0, 50_000_000].map((bytes) =>
+      entry({ OFFLOAD_OVER_BYTES: `${bytes}` }, withStorage({ offloadOverBytes: bytes })),
+    ),
+    ...[0, 50_000_000].map((bytes) =>
+      entry({ COMPRESS_OVER_BYTES: `${bytes}` }, withStorage({ compressOverBytes: bytes })),
+    ),
+    ...[1, 36_500].map((messageTtlDays) =>
+      entry(
+        { MESSAGE_TTL_DAYS: `${messageTtlDays}` },
+        { ...DEFAULTS, settings: { ...DEFAULTS.settings, messageTtlDays } },
+      ),
+    ),
     [
       { QUEUE_CONCURRENCY: '2', QUEUE_LIMIT: '3', QUEUE_RETRY_DELAYS_MS: '10,20,40', JOB_TIMEOUT_MS: '5000' },
       withServer({ queue: { concurrency: 2, limit: 3, retryDelaysMs: [10, 20, 40], jobTimeoutMs: 5_000 } }),
@@ -146,6 +170,12 @@ describe('what is wrong is refused, naming the variable, the value and what is a
     ['PORT', '65536', 'a whole number from 0 to 65535'],
     ['PORT', '-1', 'a whole number from 0 to 65535'],
     ['PORT', ' ', 'a whole number from 0 to 65535'],
+    ['ARTIFACT_BUCKET', 'My_Bucket', 'the name of an S3 bucket'],
+    ['OFFLOAD_OVER_BYTES', '50000001', 'a whole number from 0 to 50000000'],
+    ['OFFLOAD_OVER_BYTES', '-1', 'a whole number from 0 to 50000000'],
+    ['COMPRESS_OVER_BYTES', '1k', 'a whole number from 0 to 50000000'],
+    ['MESSAGE_TTL_DAYS', '0', 'a whole number from 1 to 36500'],
+    ['MESSAGE_TTL_DAYS', '36501', 'a whole number from 1 to 36500'],
     ['FUNCTION_NAME', 'a/b', 'a function name: 1 to 64 letters, digits, underscores or hyphens'],
     ['FUNCTION_NAME', 'f'.repeat(65), 'a function name: 1 to 64'],
   ])('%s=%s', (variable, value, allowed) => {
@@ -180,12 +210,21 @@ describe('what is wrong is refused, naming the variable, the value and what is a
     [{ OIDC_AUDIENCE: 'chat' }, 'OIDC_ISSUER', 'OIDC_AUDIENCE needs it'],
     [{ CHAT_SESSION_TABLE_NAME: 'ChatSession-a' }, 'CHAT_SESSION_TABLE_NAME', 'only with AMPLIFY_DATA'],
     [{ UNDELIVERED_BUCKET: 'bucket', UNDELIVERED_DIR: 'folder' }, 'UNDELIVERED_DIR', 'only one of'],
+    [{ ARTIFACT_BUCKET: 'bucket', ARTIFACT_DIR: 'folder' }, 'ARTIFACT_DIR', 'only one of'],
     [{ QUEUE_RETRY_DELAYS_MS: '1,x' }, 'QUEUE_RETRY_DELAYS_MS', 'separated by commas'],
   ])('%j', (environment, variable, allowed) => {
     const { issues } = refusal(environment);
     expect(issues).toEqual([
       expect.objectContaining({ variable, allowed: expect.stringContaining(allowed) as string }),
     ]);
+  });
+
+  test('a function that is to keep artifacts elsewhere, without a place for them', () => {
+    const read = (environment: Environment) => () =>
+      readConfig({ OFFLOAD_OVER_BYTES: '1000', ...environment }, 'function');
+    expect(read({})).toThrow('OFFLOAD_OVER_BYTES is "1000"; it may be set only with ARTIFACT_BUCKET or ARTIFACT_DIR');
+    expect(read({ ARTIFACT_BUCKET: 'bucket' })).not.toThrow();
+    expect(read({ ARTIFACT_DIR: 'folder' })).not.toThrow();
   });
 
   test('two orchestrators', () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,12 +6,15 @@ import type { Container, ServiceIdentifier } from 'inversify';
 import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-result-sink.ts';
 import { QUEUE_OPTIONS } from '../../../src/adapters/event-queue/local-event-queue.ts';
 import { JOURNAL_FOLDER } from '../../../src/adapters/filesystem/folder-event-journal.ts';
+import { FolderArtifactStore } from '../../../src/adapters/filesystem/folder-artifact-store.ts';
 import { HttpOrchestrator } from '../../../src/adapters/http/http-orchestrator.ts';
+import { InMemoryArtifactStore } from '../../../src/adapters/in-memory/in-memory-artifact-store.ts';
 import { InMemoryChat } from '../../../src/adapters/in-memory/in-memory-chat.ts';
 import { LambdaOrchestrator } from '../../../src/adapters/lambda/lambda-orchestrator.ts';
 import { NoopResultSink } from '../../../src/adapters/noop/noop-result-sink.ts';
 import { UnconfiguredResultSink } from '../../../src/adapters/noop/unconfigured-result-sink.ts';
 import { PINO } from '../../../src/adapters/pino/pino-logger.ts';
+import { S3ArtifactStore } from '../../../src/adapters/s3/s3-artifact-store.ts';
 import { readConfig } from '../../../src/entrypoints/composition/config.ts';
 import { createContainer } from '../../../src/entrypoints/composition/container.ts';
 import type { Replacements } from '../../../src/entrypoints/composition/lazy-services.ts';
@@ -33,6 +37,10 @@ const SERVER_ONLY: readonly ServiceIdentifier[] = [
   tokens.TOKEN_VERIFIER,
 ];
 const CORE_ROOTS: Roots = Object.fromEntries(Object.entries(tokens).filter(([, root]) => !SERVER_ONLY.includes(root)));
+const ARTIFACT_ROOTS: readonly ServiceIdentifier[] = [tokens.ARTIFACT_STORE, tokens.LOADED_ARTIFACT_STORE];
+const ROOTS_WITHOUT_ARTIFACTS: Roots = Object.fromEntries(
+  Object.entries(CORE_ROOTS).filter(([, root]) => !ARTIFACT_ROOTS.includes(root)),
+);
 
 const QUERY = { query: 'Good morning' };
 const OIDC = { OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'chat' };
@@ -95,6 +103,7 @@ async function open(container: Container): Promise<void> {
   await container.get(tokens.LAZY_ORCHESTRATOR).run(QUERY, idleJob);
   const { undelivered } = await container.get(tokens.CHATS).async();
   await undelivered.remove('msg-1-nothing');
+  await container.get(tokens.ARTIFACT_STORE, { optional: true })?.get('nothing');
 }
 
 /** @throws Error that lists every root that does not resolve */
@@ -113,8 +122,9 @@ describe.each(STORAGES)('with %s for the messages', (_storage, storage, sink) =>
   test.each(ORCHESTRATORS)('and %s as orchestrator, every root of the core resolves', async (_, orchestrator) => {
     const container = coreContainer({ ...storage, ...orchestrator() });
     await open(container);
-    assertResolves(container, CORE_ROOTS);
+    assertResolves(container, ROOTS_WITHOUT_ARTIFACTS);
     expect(container.get(tokens.RESULT_SINK)).toBeInstanceOf(sink);
+    expect(container.get(tokens.ARTIFACT_STORE, { optional: true })).toBeUndefined();
   });
 
   test.each(ORCHESTRATORS)('and %s as orchestrator, every root of the server resolves', async (_, orchestrator) => {
@@ -145,6 +155,59 @@ test.each([
   const container = coreContainer(environment());
   await open(container);
   expect(container.get(tokens.ORCHESTRATOR)).toBeInstanceOf(orchestrator);
+});
+
+describe('the place for artifacts is the configured one', () => {
+  const folder = path.join(tmpdir(), 'chat-courier-nothing-is-kept');
+  const table = { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-abc-NONE' };
+
+  test.each<[string, Environment, string, new (...args: never[]) => unknown]>([
+    ['a bucket', { ARTIFACT_BUCKET: 'my-bucket' }, 'my-bucket', S3ArtifactStore],
+    ['a folder', { ARTIFACT_DIR: folder }, 'local', FolderArtifactStore],
+  ])('%s, in a function and in the server', async (_, environment, bucket, store) => {
+    const core = coreContainer({ ...table, ...environment });
+    const server = await serverContainer({ ...table, ...environment });
+    for (const container of [core, server]) {
+      expect(container.isBound(tokens.LOADED_ARTIFACT_STORE)).toBe(false);
+      expect(container.get(tokens.ARTIFACT_STORE).bucket).toBe(bucket);
+      await open(container);
+      assertResolves(container, container === core ? CORE_ROOTS : SERVER_ROOTS);
+      expect(container.get(tokens.LOADED_ARTIFACT_STORE)).toBeInstanceOf(store);
+      expect(container.get(tokens.LOADED_ARTIFACT_STORE).bucket).toBe(bucket);
+    }
+  });
+
+  test.each<[string, Environment, new (...args: never[]) => unknown]>([
+    ['a folder in DATA_DIR', table, FolderArtifactStore],
+    ['memory, where messages are there as well', { RESULT_SINK: 'memory' }, InMemoryArtifactStore],
+  ])('in the server, unless configured, %s', async (_, environment, store) => {
+    const DATA_DIR = await mkdtemp(path.join(tmpdir(), 'chat-courier-'));
+    try {
+      const container = await serverContainer({ ...environment, DATA_DIR });
+      const object = { contentType: 'text/plain', body: Uint8Array.of(1, 2) };
+      await container.get(tokens.ARTIFACT_STORE).put('a/b', object);
+      expect(await container.get(tokens.ARTIFACT_STORE).get('a/b')).toEqual(object);
+      expect(container.get(tokens.LOADED_ARTIFACT_STORE)).toBeInstanceOf(store);
+      expect(existsSync(path.join(DATA_DIR, 'artifacts'))).toBe(store === FolderArtifactStore);
+    } finally {
+      await rm(DATA_DIR, { recursive: true });
+    }
+  });
+
+  test('S3: uploads have more time than parking, and the tag is that of the messages', async () => {
+    const s3 = await startLocalServer((response) => setTimeout(() => response.end(), 1_500));
+    const before = process.env['AWS_ENDPOINT_URL'];
+    process.env['AWS_ENDPOINT_URL'] = s3.url.href;
+    try {
+      const container = coreContainer({ ARTIFACT_BUCKET: 'my-bucket', MESSAGE_TTL_DAYS: '30' });
+      await container.get(tokens.ARTIFACT_STORE).put('a', { contentType: 'text/plain', body: Uint8Array.of(1) });
+      expect(s3.requests).toHaveLength(1);
+      expect(s3.requests[0]?.headers).toMatchObject({ 'x-amz-tagging': 'chat-courier-ttl-days=30' });
+    } finally {
+      process.env['AWS_ENDPOINT_URL'] = before;
+      await s3.close();
+    }
+  });
 });
 
 describe('the check can fail', () => {

@@ -6,8 +6,8 @@ const MAX_NAME = 16_000;
 
 /**
  * Whether native attributes hold a JSON value, and give the same value back. The document client refuses numbers past
- * 2^53, the engine those too near to zero, empty names and deep nesting; broken Unicode would be mended, and a map
- * unmarshalled without its `__proto__`.
+ * 2^53 and maps with a `constructor`, the engine numbers too near to zero, empty names and deep nesting; broken Unicode
+ * would be mended, and a map unmarshalled without its `__proto__`.
  */
 export function isHoldable(value: unknown, levels = MAX_LEVELS): boolean {
   if (typeof value === 'string') return value.isWellFormed();
@@ -23,6 +23,8 @@ function isHoldableNumber(value: number): boolean {
   return size <= Number.MAX_SAFE_INTEGER && (size === 0 || size >= 1e-130);
 }
 
+const UNHOLDABLE_NAMES = ['', '__proto__', 'constructor'];
+
 function isHoldableName(name: string): boolean {
-  return name !== '' && name !== '__proto__' && name.length <= MAX_NAME && name.isWellFormed();
+  return !UNHOLDABLE_NAMES.includes(name) && name.length <= MAX_NAME && name.isWellFormed();
 }

@@ -1,20 +1,18 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { ContainerModule } from 'inversify';
 import { documentClient } from '../../../adapters/dynamodb/document-client.ts';
-import { DynamoDbChatHistory } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
+import { DynamoDbChatHistory, HISTORY_CLOCK } from '../../../adapters/dynamodb/dynamodb-chat-history.ts';
 import { DynamoDbChatSessions } from '../../../adapters/dynamodb/dynamodb-chat-sessions.ts';
 import type { Packing } from '../../../adapters/dynamodb/packing/pack-message.ts';
 import { DynamoDbResultSink } from '../../../adapters/dynamodb/dynamodb-result-sink.ts';
 import { DOCUMENT_CLIENT, PACKING, SESSION_TABLE_NAME, TABLE_NAME } from '../../../adapters/dynamodb/tokens.ts';
 import { UncheckedChatSessions } from '../../../adapters/noop/unchecked-chat-sessions.ts';
-import { CHAT_HISTORY, CHAT_SESSIONS, RESULT_SINK } from '../tokens.ts';
+import { ARTIFACT_STORE, CHAT_HISTORY, CHAT_SESSIONS, CLOCK, PACKING_LIMITS, RESULT_SINK } from '../tokens.ts';
 
 export interface DynamoDbStorageOptions {
   readonly tableName: string;
   /** Sessions are looked up there; taken on trust if absent. */
   readonly sessionTableName?: string | undefined;
-  /** What becomes of large artifacts; without, they are compressed if they do not fit. */
-  readonly packing?: Packing | undefined;
   /** Goes before the AWS SDK's ordinary configuration. */
   readonly clientConfig?: DynamoDBClientConfig | undefined;
 }
@@ -24,11 +22,15 @@ export function dynamoDbStorage({
   tableName,
   sessionTableName,
   clientConfig,
-  packing = {},
 }: DynamoDbStorageOptions): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TABLE_NAME).toConstantValue(tableName);
-    bind(PACKING).toConstantValue(packing);
+    bind(PACKING)
+      .toDynamicValue((context): Packing => {
+        const store = context.get(ARTIFACT_STORE, { optional: true });
+        return { ...context.get(PACKING_LIMITS), store };
+      })
+      .inSingletonScope();
     bind(DOCUMENT_CLIENT)
       .toDynamicValue(() => documentClient(clientConfig ?? {}))
       .inSingletonScope()
@@ -36,6 +38,7 @@ export function dynamoDbStorage({
         client.destroy();
       });
     bind(RESULT_SINK).to(DynamoDbResultSink).inSingletonScope();
+    bind(HISTORY_CLOCK).toService(CLOCK);
     bind(CHAT_HISTORY).to(DynamoDbChatHistory).inSingletonScope();
     if (sessionTableName === undefined) {
       bind(CHAT_SESSIONS).to(UncheckedChatSessions).inSingletonScope();

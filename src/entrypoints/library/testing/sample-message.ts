@@ -38,6 +38,7 @@ export function sampleMessage(fields: Partial<ChatMessage> = {}): ChatMessage {
     metadata: { executionTime: 1234, toolsUsed: ['a', 'b'], unknownField: { kept: true } },
     createdAt: '2026-01-31T12:00:00.000Z',
     updatedAt: '2026-01-31T12:00:01.000Z',
+    expiresAt: 4_102_444_800,
     ...fields,
   };
 }

@@ -1,0 +1,3 @@
+export function sendOptions(abortSignal: AbortSignal | undefined) {
+  return abortSignal ? { abortSignal } : {};
+}
