@@ -1,11 +1,11 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { DeliveryError } from '../domain/delivery-error.ts';
-import type { DeliveryResult } from '../domain/result-sink.ts';
+import type { DeliveryResult, ResultSink } from '../domain/result-sink.ts';
 import { allInTime } from './all-in-time.ts';
 import type { Ending } from './delivery-report.ts';
-import type { ChatHistory } from './ports/chat-history.ts';
 import type { Chat } from './ports/chat.ts';
 import type { ChatSessions } from './ports/chat-sessions.ts';
+import { tooLargeAnswer } from './too-large-answer.ts';
 
 /** As many finished messages as are delivered at once. Bytes: as JSON. */
 export const TOGETHER = { count: 25, bytes: 16_000_000 };
@@ -32,7 +32,7 @@ export async function deliverFinished(
       if (allowed instanceof Error) return Promise.reject(allowed);
       if (!allowed) return Promise.resolve('refused');
       const result = results instanceof Error ? results : results[place.get(message) ?? -1];
-      return endingOf(history, message, result);
+      return endingOf({ sink, history }, message, result);
     }),
   );
 }
@@ -48,16 +48,23 @@ function checks(sessions: ChatSessions, messages: readonly ChatMessage[]): Promi
 }
 
 async function endingOf(
-  history: ChatHistory,
+  { sink, history }: Pick<Chat, 'sink' | 'history'>,
   message: ChatMessage,
   result: DeliveryResult | Error | undefined,
 ): Promise<Ending> {
   if (result === undefined) throw new Error('the sink told no outcome');
+  if (result instanceof DeliveryError && result.code === 'too-large') return tellTooLarge(sink, message);
   if (result instanceof Error) throw result;
   if (result.status === 'discarded')
     throw new DeliveryError('table-not-configured', 'no sink keeps messages', 'Configure one.');
   if (result.status === 'delivered') return 'delivered';
   return standsFor(await history.get(message.id), message) ? 'alreadyDelivered' : 'kept';
+}
+
+/** It is kept as it is; the user must not wait for it. */
+async function tellTooLarge(sink: ResultSink, message: ChatMessage): Promise<Ending> {
+  await sink.deliver(tooLargeAnswer(message));
+  return 'kept';
 }
 
 /** Whether the user sees as good an answer: a failure is none where there is a result. */

@@ -225,3 +225,16 @@ describe('what hangs', () => {
     expect(await parked()).toHaveLength(1);
   });
 });
+
+test('an answer that is too large stays parked, and the user is told', async () => {
+  const tooLarge = new DeliveryError('too-large', 'over 409600 bytes', 'Set ARTIFACT_BUCKET.');
+  const memory = new InMemoryChat();
+  const sink = sinkOf((message) => (message.artifacts.length > 0 ? Promise.reject(tooLarge) : memory.deliver(message)));
+  const [small, large] = [sampleMessage({ artifacts: [] }), sampleMessage()];
+  const { run, parked } = await setUp([large, small], { sink, history: memory });
+  expect(await run()).toEqual({ ...NOTHING, delivered: 1, kept: 1 });
+  expect(memory.find(small.id)).toEqual(small);
+  expect(memory.find(large.id)).toMatchObject({ metadata: { success: false, error: { code: 'too-large' } } });
+  expect(await parked()).toEqual([large.id]);
+  expect(await run()).toEqual({ ...NOTHING, kept: 1 });
+});

@@ -208,9 +208,20 @@ describe('what only looks packed stays what it is', () => {
 });
 
 const special = fc.oneof(
-  fc.constantFrom<unknown>('\ud800', { '': 1 }, { '\udc00': 1 }, 2 ** 53 + 2, -1e300, 5e-324, 1e-131, {
-    ['__proto__']: [],
-  }),
+  fc.constantFrom<unknown>(
+    '\ud800',
+    { '': 1 },
+    { '\udc00': 1 },
+    2 ** 53 + 2,
+    -1e300,
+    5e-324,
+    1e-131,
+    {
+      ['__proto__']: [],
+    },
+    { constructor: 1 },
+    { hasOwnProperty: { toJSON: 1, then: 2 } },
+  ),
   fc.constantFrom<unknown>(
     { encoding: 'json', data: '1' },
     { type: 's3_reference' },
