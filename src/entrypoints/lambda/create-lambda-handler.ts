@@ -5,6 +5,7 @@ import { createContainer } from '../composition/container.ts';
 import type { Replacements } from '../composition/lazy-services.ts';
 import { HANDLE_REQUEST } from '../composition/tokens.ts';
 import { invocationOf, type LambdaContext } from './invocation-of.ts';
+import { withinPayloadLimit } from './within-payload-limit.ts';
 
 export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<OrchestratorResponse>;
 
@@ -14,7 +15,10 @@ export function createLambdaHandler(replacements?: Replacements): LambdaHandler 
   if (replacements?.storage && config.sessionTableName !== undefined) throw uncheckedSessions(config.sessionTableName);
   const container = createContainer(config, replacements);
   const handle = container.get(HANDLE_REQUEST);
-  return (event, context) => handle(event, invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date()));
+  return async (event, context) => {
+    const response = await handle(event, invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date()));
+    return withinPayloadLimit(response);
+  };
 }
 
 /** A storage of one's own would leave the sessions unchecked, against what the configuration asks. */

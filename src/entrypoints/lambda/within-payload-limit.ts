@@ -1,0 +1,40 @@
+import { jsonChunks } from '../../application/json-chunks.ts';
+import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
+
+/** Bytes: what Lambda takes as the result of an invocation is a little more. A larger one counts as an error, and is tried again. */
+export const PAYLOAD_LIMIT = 6_000_000;
+
+/** Letters of the text of a response that is too large. */
+const TEXT_LIMIT = 10_000;
+
+/**
+ * The response of a job whose answer has been brought to its chat, as far as Lambda can return it: of a larger one, what
+ * the chat has is left out, and `metadata.omitted` names it. A response that has no chat stays as it is.
+ */
+export async function withinPayloadLimit(response: OrchestratorResponse): Promise<OrchestratorResponse> {
+  const { success, message, metadata } = response;
+  const { executionTime, toolsUsed, delivery } = metadata;
+  if (delivery === undefined || !(await isTooLarge(response))) return response;
+  return {
+    success,
+    message: message.slice(0, TEXT_LIMIT),
+    artifacts: [],
+    thoughtSteps: [],
+    metadata: {
+      executionTime,
+      toolsUsed: toolsUsed.slice(0, 100),
+      delivery,
+      omitted: ['artifacts', 'thoughtSteps', 'metadata'],
+    },
+    responseComplete: true,
+  };
+}
+
+async function isTooLarge(response: OrchestratorResponse): Promise<boolean> {
+  let bytes = 0;
+  for await (const text of jsonChunks(response)) {
+    bytes += Buffer.byteLength(text, 'utf8');
+    if (bytes > PAYLOAD_LIMIT) return true;
+  }
+  return false;
+}
