@@ -6,6 +6,7 @@ import type { PostQuery } from '../../application/post-query.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
 import { listMessagesSchema, postMessageSchema, sessionPathSchema } from './api-schemas.ts';
 import type { Authenticate } from './authenticate.ts';
+import { sendJson } from './send-json.ts';
 
 export interface MessagesApiDependencies {
   readonly postQuery: PostQuery;
@@ -27,7 +28,8 @@ export function messagesApi({ postQuery, history, authenticate }: MessagesApiDep
     })
     .get(async (request, response) => {
       const recipient = await recipientOf(request);
-      response.json(await history.list({ ...recipient, ...parseInput(listMessagesSchema, request.query) }));
+      const page = await history.list({ ...recipient, ...parseInput(listMessagesSchema, request.query) });
+      await sendJson(response, page);
     });
   return router;
 
