@@ -42,11 +42,12 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     return text === undefined ? undefined : (JSON.parse(text) as ChatMessage);
   }
 
-  list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
+  list({ sessionId, userId, limit, after, since }: HistoryQuery): Promise<HistoryPage> {
     const from = after === undefined ? undefined : decodeCursor(after);
     const found = this.ownMessages({ sessionId, userId })
       .sort(inOrder)
-      .filter((message) => from === undefined || inOrder(message, from) > 0);
+      .filter((message) => from === undefined || inOrder(message, from) > 0)
+      .filter(({ createdAt }) => since === undefined || createdAt >= since.toISOString());
     return Promise.resolve(historyPage(found, limit));
   }
 

@@ -9,6 +9,8 @@ export interface HistoryQuery {
   readonly limit: number;
   /** The `next` of the page before; absent for the first page. */
   readonly after?: string | undefined;
+  /** Only messages created at this time or later; the same for every page. */
+  readonly since?: Date | undefined;
 }
 
 export interface HistoryPage {
