@@ -27,6 +27,7 @@ const HOMES = {
   cli: ['cli-progress', 'commander'],
   express: ['express', 'helmet'],
   composition: ['pino', 'reflect-metadata'],
+  web: ['preact', '@preact/signals', 'leaflet', 'marked', 'dompurify', 'eventsource-parser'],
 };
 
 const LAYERS = [
@@ -66,6 +67,9 @@ const policies = [
     from: { element: { type: 'entrypoint', fileInternalPath: '!container.ts' } },
     disallow: packages('reflect-metadata'),
   },
+  // What runs in the browser knows the domain's types, and nothing else of ours.
+  { from: layer('entrypoint', 'web'), disallow: layers('application', 'adapter', 'entrypoint') },
+  { from: layer('entrypoint', 'web'), disallow: { to: { module: { origin: 'core' } } } },
 ];
 
 /** A program's surroundings, which the inner layers are given through ports or parameters; use cases may wait. */
@@ -84,7 +88,7 @@ const TIME_AND_CHANCE = [
 
 export default [
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     plugins: { boundaries },
     languageOptions: { parser: tseslint.parser },
     settings: {
@@ -111,7 +115,7 @@ export default [
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/entrypoints/composition/**'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {

@@ -18,11 +18,12 @@ import { messagesApi } from './messages-api.ts';
 import { openApi } from './openapi.ts';
 import { notFound, problemHandler } from './problem-handler.ts';
 import { requestLog } from './request-log.ts';
+import { webPage } from './web-page.ts';
 
 const HEARTBEAT_MS = 15_000;
 
-/** The HTTP side of the server: translates, calls the use cases, translates back. */
-export function createApp(container: Container, { functionName, queue }: ServerConfig): Express {
+/** The HTTP side of the server: translates, calls the use cases, translates back. The page is in `pageFolder`, if there is one. */
+export function createApp(container: Container, { functionName, queue }: ServerConfig, pageFolder?: string): Express {
   const logger = container.get(LOGGER);
   const handle = container.get(HANDLE_REQUEST);
   const enqueue = container.get(ENQUEUE_EVENT);
@@ -46,6 +47,7 @@ export function createApp(container: Container, { functionName, queue }: ServerC
   app.use('/2015-03-31/functions', invokeApi({ functionName, handle, enqueue, authenticate, timeoutMs }));
   app.use('/api', messagesApi({ postQuery, history, authenticate }));
   app.use('/api', eventsApi({ feed, authenticate, heartbeatMs: HEARTBEAT_MS }));
+  if (pageFolder !== undefined) app.use(webPage(pageFolder));
   app.use(notFound, problemHandler(logger));
   return app;
 }
