@@ -1,7 +1,9 @@
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature as AnyFeature, FeatureCollection, Geometry } from 'geojson';
 import * as leaflet from 'leaflet';
 import { asText } from './as-text.ts';
 import { kindOf } from './legend-of.ts';
+
+type Feature = AnyFeature<Geometry, Readonly<Record<string, unknown>> | null>;
 
 /** So many settlements bear their names; the others tell theirs when they are pointed at. */
 const NAMED = 8;
@@ -19,9 +21,13 @@ export function drawMap(place: HTMLElement, geojson: FeatureCollection): () => v
   });
   const named = mostPopulous(geojson);
   const drawn = leaflet.geoJSON(geojson, {
-    style: (feature) => ({ className: `feature ${kindOf(feature?.properties)}`, weight: 1.5 }),
-    pointToLayer: (feature, position) => pointOf(feature, position),
-    onEachFeature: (feature, layer) => {
+    style: (feature?: Feature) => ({
+      className: `feature ${kindOf(feature?.properties)}`,
+      weight: 1.5,
+      interactive: kindOf(feature?.properties) !== 'study-area',
+    }),
+    pointToLayer: (feature: Feature, position) => pointOf(feature, position),
+    onEachFeature: (feature: Feature, layer) => {
       const words = wordsOf(feature);
       if (words !== '')
         layer.bindTooltip(textElement(words), {
@@ -32,6 +38,7 @@ export function drawMap(place: HTMLElement, geojson: FeatureCollection): () => v
     },
   });
   drawn.addTo(map);
+  for (const kind of ['study-area', 'settlement', 'site']) raise(drawn, kind);
   leaflet.control.scale({ imperial: false }).addTo(map);
   map.fitBounds(frameOf(geojson) ?? drawn.getBounds(), { padding: [12, 12], maxZoom: 14, animate: false });
   map.on('focus', () => map.scrollWheelZoom.enable());
@@ -49,6 +56,14 @@ function pointOf({ properties }: Feature, position: leaflet.LatLng): leaflet.Lay
   const population = Number(properties?.['population'] ?? 0);
   const radius = kind === 'settlement' ? 3 + Math.log10(Math.max(1, population)) : kind === 'site' ? 7 : 5;
   return leaflet.circleMarker(position, { radius, className: `feature ${kind}` });
+}
+
+/** Brings the features of a kind to the front. */
+function raise(drawn: leaflet.GeoJSON, kind: string): void {
+  drawn.eachLayer((layer) => {
+    const { feature } = layer as { feature?: Feature };
+    if (layer instanceof leaflet.Path && kindOf(feature?.properties) === kind) layer.bringToFront();
+  });
 }
 
 function mostPopulous({ features }: FeatureCollection): ReadonlySet<Feature> {

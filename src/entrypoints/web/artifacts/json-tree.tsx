@@ -30,7 +30,7 @@ function Node({
       </p>
     );
   }
-  const parts = Object.entries(value);
+  const parts: readonly (readonly [string, unknown])[] = Object.entries(value);
   return (
     <details
       open={open}

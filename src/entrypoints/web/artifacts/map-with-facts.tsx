@@ -45,7 +45,7 @@ export function MapWithFacts({ geojson, facts, title }: Props) {
   );
 }
 
-const SIGNS: Readonly<Record<string, string>> = { favourable: '+', neutral: '·', limiting: '−', excluding: '✕' };
+const SIGNS: Readonly<Record<string, string>> = { favourable: '✓', neutral: '·', limiting: '−', excluding: '✕' };
 
 function Rating({ rating }: { readonly rating: unknown }) {
   if (!isRecord(rating)) return null;

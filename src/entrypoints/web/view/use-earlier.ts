@@ -5,7 +5,7 @@ const FIRST = 30;
 const MORE = 20;
 
 /** How many of the latest messages to show: more when the top comes near. */
-export function useEarlier(scroller: RefObject<HTMLElement>, top: HTMLElement | null, session: string): number {
+export function useEarlier(scroller: RefObject<HTMLElement | null>, top: HTMLElement | null, session: string): number {
   const [shown, setShown] = useState(FIRST);
   useEffect(() => {
     setShown(FIRST);

@@ -6,8 +6,8 @@ import type { Entry } from '../model/entries.ts';
 const NEAR = 120;
 const MARGIN = 16;
 
-/** Keeps the end of the chat in view for a reader who is there, but never pushes the start of the last message out. */
-export function useStickToEnd(scroller: RefObject<HTMLElement>, list: readonly Entry[], session: string): void {
+/** Keeps the end of the chat in view for a reader who is there, but never pushes the start of the last exchange out. */
+export function useStickToEnd(scroller: RefObject<HTMLElement | null>, list: readonly Entry[], session: string): void {
   const sticks = useRef(true);
   const last = list.at(-1);
 
@@ -38,10 +38,12 @@ export function useStickToEnd(scroller: RefObject<HTMLElement>, list: readonly E
   }, [list]);
 }
 
-/** Where the end is in view, as far as the start of the last message allows. */
+/** Where the end is in view, as far as the start of the last exchange allows. */
 function target(element: HTMLElement): number {
   const end = element.scrollHeight - element.clientHeight;
-  const rows = element.querySelectorAll<HTMLElement>('[data-message]');
-  const last = rows[rows.length - 1];
-  return last ? Math.min(end, Math.max(0, last.offsetTop - MARGIN)) : end;
+  const rows = [...element.querySelectorAll<HTMLElement>('[data-message]')];
+  const question = rows.findLast(({ dataset }) => dataset['role'] === 'human');
+  const isShort = question && question.offsetHeight < element.clientHeight / 3;
+  const start = isShort ? question : rows.at(-1);
+  return start ? Math.min(end, Math.max(0, start.offsetTop - MARGIN)) : end;
 }
