@@ -64,7 +64,7 @@ describeInBrowser('the page: access', () => {
     const page = await open({ reducedMotion: 'reduce' });
     const focused = () => page.evaluate<string>('document.activeElement.innerText || document.activeElement.id');
     const tabTo = async (what: RegExp) => {
-      for (let n = 0; n < 40 && !what.test(await focused()); n++) await page.keyboard.press('Tab');
+      for (let n = 0; n < 150 && !what.test(await focused()); n++) await page.keyboard.press('Tab');
       expect(await focused()).toMatch(what);
     };
     await tabTo(/^query$/);

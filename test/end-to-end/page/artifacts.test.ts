@@ -92,7 +92,9 @@ describeInBrowser('the page: artifacts', () => {
       .getByRole('region', { name: 'Map: A route' })
       .locator('path.feature.other')
       .waitFor({ state: 'attached' });
-    expect(await page.getByAltText('A pixel').evaluate('image => image.naturalWidth')).toBe(1);
+    expect(await page.getByAltText('A pixel').evaluate((image: { naturalWidth?: number }) => image.naturalWidth)).toBe(
+      1,
+    );
     expect(await page.getByRole('link', { name: 'Open the image at example.com' }).getAttribute('rel')).toContain(
       'noopener',
     );
@@ -130,8 +132,9 @@ describeInBrowser('the page: artifacts', () => {
     expect(await page.locator('#app script, #app iframe, #app [onerror], #app [onclick], #app [onload]').count()).toBe(
       0,
     );
-    const links = await page.locator('#app a').evaluateAll("links => links.map((link) => link.getAttribute('href'))");
-    expect((links as (string | null)[]).filter((href) => /^\s*(javascript|data):/i.test(href ?? ''))).toEqual([]);
+    const links = await page.locator('#app a').all();
+    const targets = await Promise.all(links.map((link) => link.getAttribute('href')));
+    expect(targets.filter((href) => /^\s*(javascript|data):/i.test(href ?? ''))).toEqual([]);
     expect(await page.locator('[data-role=ai] .markdown').first().innerText()).toContain('<script>');
     expect(faults.filter((fault) => fault.includes('Content Security Policy'))).toEqual([]);
     expect(await page.getByText('Live').count()).toBe(1);

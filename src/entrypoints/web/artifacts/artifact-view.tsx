@@ -20,7 +20,7 @@ export function ArtifactView({ artifact }: { readonly artifact: Artifact }) {
     <section class="artifact" aria-label={title}>
       <header>
         <div>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           {subtitle !== '' && <p>{subtitle}</p>}
         </div>
         <DownloadButton artifact={artifact} title={title} />

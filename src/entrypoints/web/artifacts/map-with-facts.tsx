@@ -52,7 +52,7 @@ function Rating({ rating }: { readonly rating: unknown }) {
   const reasons = Array.isArray(rating['reasons']) ? rating['reasons'].filter(isRecord) : [];
   return (
     <div class="rating" data-level={asText(rating['level'])}>
-      <h4>{asText(rating['label'] ?? rating['level'])}</h4>
+      <h3>{asText(rating['label'] ?? rating['level'])}</h3>
       <ul>
         {reasons.map((reason, index) => (
           <li key={index} data-effect={asText(reason['effect'])}>

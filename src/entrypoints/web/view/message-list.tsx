@@ -1,9 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { connection, entries } from '../model/conversation.ts';
+import { connection, entries, unsent } from '../model/conversation.ts';
 import { answerPlace, isOpen, type Entry } from '../model/entries.ts';
 import { sessionId } from '../model/sessions.ts';
-import { AwaitedAnswer } from './awaited-answer.tsx';
-import { MessageView } from './message-view.tsx';
+import { ChatRow } from './chat-row.tsx';
 import { useEarlier } from './use-earlier.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { Welcome } from './welcome.tsx';
@@ -34,9 +33,8 @@ export function MessageList() {
   );
 }
 
-function rowsOf(list: readonly Entry[], entry: Entry, index: number) {
-  const { key, message } = entry;
-  const row = <MessageView key={key} message={message} />;
-  if (message.role !== 'human' || !isOpen(list, index)) return [row];
-  return [row, <AwaitedAnswer key={answerPlace(message)} question={message} />];
+function rowsOf(list: readonly Entry[], { key, message }: Entry, index: number) {
+  const row = <ChatRow key={key} message={message} awaited={false} />;
+  if (message.role !== 'human' || !isOpen(list, index) || unsent.value.has(message.id)) return [row];
+  return [row, <ChatRow key={answerPlace(message)} message={message} awaited />];
 }
