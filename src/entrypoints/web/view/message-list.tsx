@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { connection, entries, unsent } from '../model/conversation.ts';
-import { answerPlace, isOpen, type Entry } from '../model/entries.ts';
+import { useRef, useState } from 'preact/hooks';
+import { connection, entries } from '../model/conversation.ts';
+import type { Entry } from '../model/entries.ts';
 import { sessionId } from '../model/sessions.ts';
-import { ChatRow } from './chat-row.tsx';
+import { CHUNK, MessageChunk } from './message-chunk.tsx';
 import { useEarlier } from './use-earlier.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import { Welcome } from './welcome.tsx';
@@ -15,26 +15,35 @@ export function MessageList() {
   const shown = useEarlier(scroller, top, sessionId.value);
   const from = Math.max(0, list.length - shown);
   useStickToEnd(scroller, list, sessionId.value);
-  useLayoutEffect(() => {
-    scroller.current?.setAttribute('aria-busy', String(connection.value === 'loading'));
-  });
   if (list.length === 0) return <Welcome />;
   return (
-    <div class="messages" ref={scroller} role="log" aria-label="Messages" tabIndex={0}>
+    <div
+      class="messages"
+      ref={scroller}
+      role="log"
+      aria-label="Messages"
+      aria-busy={connection.value === 'loading'}
+      tabIndex={0}
+    >
       <div class="column">
         {from > 0 && (
           <p class="earlier" ref={setTop}>
             Earlier messages …
           </p>
         )}
-        {list.slice(from).flatMap((entry, index) => rowsOf(list, entry, from + index))}
+        {chunks(list, from)}
       </div>
     </div>
   );
 }
 
-function rowsOf(list: readonly Entry[], { key, message }: Entry, index: number) {
-  const row = <ChatRow key={key} message={message} awaited={false} />;
-  if (message.role !== 'human' || !isOpen(list, index) || unsent.value.has(message.id)) return [row];
-  return [row, <ChatRow key={answerPlace(message)} message={message} awaited />];
+/** The bounds of a chunk are those of the whole chat, so that they stay when earlier messages come in. */
+function chunks(list: readonly Entry[], from: number) {
+  const first = Math.floor(from / CHUNK);
+  const count = Math.ceil(list.length / CHUNK) - first;
+  return Array.from({ length: count }, (_, index) => {
+    const start = (first + index) * CHUNK;
+    const part = list.slice(Math.max(from, start), start + CHUNK);
+    return <MessageChunk key={start} entries={part} next={list[start + CHUNK]} />;
+  });
 }

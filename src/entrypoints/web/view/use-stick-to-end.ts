@@ -41,7 +41,7 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, list: rea
 /** Where the end is in view, as far as the start of the last exchange allows. */
 function target(element: HTMLElement): number {
   const end = element.scrollHeight - element.clientHeight;
-  const rows = [...element.querySelectorAll<HTMLElement>('[data-message]')];
+  const rows = [...element.querySelectorAll<HTMLElement>('.chunk:nth-last-child(-n + 2) > .row')];
   const question = rows.findLast(({ dataset }) => dataset['role'] === 'human');
   const isShort = question && question.offsetHeight < element.clientHeight / 3;
   const start = isShort ? question : rows.at(-1);
