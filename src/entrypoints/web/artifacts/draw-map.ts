@@ -24,6 +24,7 @@ export function drawMap(place: HTMLElement, geojson: FeatureCollection): () => v
     style: (feature?: Feature) => ({
       className: `feature ${kindOf(feature?.properties)}`,
       weight: 1.5,
+      smoothFactor: 0.3,
       interactive: kindOf(feature?.properties) !== 'study-area',
     }),
     pointToLayer: (feature: Feature, position) => pointOf(feature, position),

@@ -19,7 +19,7 @@ export function Answer({ message }: { readonly message: ChatMessage }) {
       ))}
       {thoughtSteps.length > 0 && (
         <details class="steps-taken">
-          <summary>{`How it was found: ${thoughtSteps.length} steps`}</summary>
+          <summary>{`How it was found: ${thoughtSteps.length} ${thoughtSteps.length === 1 ? 'step' : 'steps'}`}</summary>
           <ThoughtSteps steps={thoughtSteps} />
         </details>
       )}
