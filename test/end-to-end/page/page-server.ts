@@ -21,7 +21,7 @@ export interface PageServer extends RunningServer {
 }
 
 /** The real server with the built page, messages in memory, and jobs that end when the test says so. */
-export async function startPageServer(): Promise<PageServer> {
+export async function startPageServer(more: Readonly<Record<string, string>> = {}): Promise<PageServer> {
   const jobs: OpenJob[] = [];
   const begun: OpenJob[] = [];
   const run: Orchestrator['run'] = ({ query }, job) =>
@@ -35,7 +35,7 @@ export async function startPageServer(): Promise<PageServer> {
     bind(ORCHESTRATOR).toConstantValue({ run });
   });
   const orchestrator = () => Promise.resolve(module);
-  const server = await startServer(readConfig(environment), { orchestrator, pageFolder: built('web') });
+  const server = await startServer(readConfig({ ...environment, ...more }), { orchestrator, pageFolder: built('web') });
   const close = () => {
     for (const { answer } of begun) answer({});
     return server.close();

@@ -132,6 +132,21 @@ describeInBrowser('the page: sending', () => {
     expect(await rows()).toHaveLength(4);
   });
 
+  test('an answer that is past its deadline says so', async () => {
+    await page.clock.install();
+    await page.reload();
+    await ask('Take your time');
+    const { report, answer } = await job();
+    report('Look around');
+    await page.getByText('Look around').waitFor();
+    expect(await page.getByText('This takes longer than it should').count()).toBe(0);
+    await page.clock.fastForward('16:00');
+    await page.getByText('This takes longer than it should').waitFor();
+    await page.getByText(/An answer was due at/).waitFor();
+    answer({ message: 'Here it is, late' });
+    await page.getByText('Here it is, late').waitFor();
+  });
+
   test('an action of an artifact sends its query', async () => {
     await ask('Hello');
     const artifacts = [{ type: 'note', data: 'Well', actions: [{ label: 'Wider', query: 'Look wider' }, 'nonsense'] }];

@@ -1,10 +1,12 @@
 import { memo } from 'preact/compat';
+import { useRef } from 'preact/hooks';
 import { unsent } from '../model/conversation.ts';
 import { answerPlace, isOpen, type Entry } from '../model/entries.ts';
 import { ChatRow } from './chat-row.tsx';
+import { useNear } from './use-near.ts';
 
-/** Messages that are drawn, and left alone, together: a change at the end of a long chat costs no more than a short one. */
-export const CHUNK = 20;
+/** So few messages are drawn together that it is not felt. */
+export const CHUNK = 4;
 
 interface Props {
   readonly entries: readonly Entry[];
@@ -12,9 +14,16 @@ interface Props {
   readonly next: Entry | undefined;
 }
 
+/** Messages that are drawn, and left alone, together; far from the view there is only their place. */
 export const MessageChunk = memo(({ entries, next }: Props) => {
   const known = next ? [...entries, next] : entries;
-  return <div class="chunk">{entries.flatMap((entry, index) => rowsOf(known, entry, index))}</div>;
+  const element = useRef<HTMLDivElement>(null);
+  const height = useNear(element);
+  return (
+    <div class="chunk" ref={element} style={height === undefined ? {} : { height }}>
+      {height === undefined && entries.flatMap((entry, index) => rowsOf(known, entry, index))}
+    </div>
+  );
 }, isSame);
 
 function rowsOf(list: readonly Entry[], { key, message }: Entry, index: number) {

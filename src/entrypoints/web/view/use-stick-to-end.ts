@@ -41,9 +41,15 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, list: rea
 /** Where the end is in view, as far as the start of the last exchange allows. */
 function target(element: HTMLElement): number {
   const end = element.scrollHeight - element.clientHeight;
-  const rows = [...element.querySelectorAll<HTMLElement>('.chunk:nth-last-child(-n + 2) > .row')];
+  const rows = lastRows(element);
   const question = rows.findLast(({ dataset }) => dataset['role'] === 'human');
   const isShort = question && question.offsetHeight < element.clientHeight / 3;
   const start = isShort ? question : rows.at(-1);
   return start ? Math.min(end, Math.max(0, start.offsetTop - MARGIN)) : end;
+}
+
+/** The messages of the last two chunks. */
+function lastRows(element: HTMLElement): readonly HTMLElement[] {
+  const last = element.firstElementChild?.lastElementChild;
+  return [last?.previousElementSibling, last].flatMap((chunk) => [...(chunk?.children ?? [])] as HTMLElement[]);
 }
