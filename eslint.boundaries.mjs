@@ -30,6 +30,7 @@ const HOMES = {
   cli: ['cli-progress', 'commander'],
   express: ['express', 'helmet'],
   composition: ['pino', 'reflect-metadata'],
+  web: ['preact', '@preact/signals', 'leaflet', 'marked', 'dompurify', 'eventsource-parser'],
 };
 
 const LAYERS = [
@@ -69,6 +70,9 @@ const policies = [
     from: { element: { type: 'entrypoint', fileInternalPath: '!container.ts' } },
     disallow: packages('reflect-metadata'),
   },
+  // What runs in the browser knows the domain's types, and nothing else of ours.
+  { from: layer('entrypoint', 'web'), disallow: layers('application', 'adapter', 'entrypoint') },
+  { from: layer('entrypoint', 'web'), disallow: { to: { module: { origin: 'core' } } } },
 ];
 
 /** A program's surroundings, which the inner layers are given through ports or parameters; use cases may wait. */
@@ -87,7 +91,7 @@ const TIME_AND_CHANCE = [
 
 export default [
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     plugins: { boundaries },
     languageOptions: { parser: tseslint.parser },
     settings: {
@@ -114,7 +118,7 @@ export default [
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/entrypoints/composition/**'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {

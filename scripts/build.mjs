@@ -1,8 +1,9 @@
-// Builds what is run and shipped. `node scripts/build.mjs [server] [lambda] [package]`; all of them by default.
+// Builds what is run and shipped. `node scripts/build.mjs [web] [server] [lambda] [package]`; all of them by default.
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { buildWeb } from './build-web.mjs';
 import { lambdaBundle } from './lambda-bundle.mjs';
 
 const require = createRequire(import.meta.url);
@@ -17,6 +18,11 @@ const common = {
 };
 
 const targets = {
+  /** The chat page, for `dist/server` beside it. */
+  async web() {
+    await buildWeb(await emptied('dist/web'));
+  },
+
   /** What `npm start` and `npm run cli` run; their packages stay where npm put them. */
   async server() {
     await build({

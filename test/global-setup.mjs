@@ -5,7 +5,11 @@ import startEngines from './engines/global-setup.mjs';
 export default async function globalSetup() {
   try {
     const cwd = new URL('..', import.meta.url);
-    execFileSync(process.execPath, ['scripts/build.mjs', 'server', 'lambda'], { cwd, encoding: 'utf8', stdio: 'pipe' });
+    execFileSync(process.execPath, ['scripts/build.mjs', 'web', 'server', 'lambda'], {
+      cwd,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
   } catch (error) {
     process.env.TEST_BUILD_FAILURE = error.message; // the tests of a single unit don't need it
   }

@@ -39,6 +39,12 @@ export const contextSchema = z.record(z.string(), z.unknown(), { error: 'must be
   }),
 );
 
+export const requestIdSchema = id(1).check(z.meta({ description: 'Two requests with the same id get one answer.' }));
+
+export const timeSchema = z.iso
+  .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
+  .check(z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' }));
+
 /** An orchestrator's request as it arrives from outside. Unknown fields, of the same depth, pass through untouched. */
 export const orchestratorRequestSchema = z
   .catchall(
@@ -48,12 +54,8 @@ export const orchestratorRequestSchema = z
         sessionId: z.optional(id(0).check(z.meta({ description: 'The chat session that the answer belongs to.' }))),
         userId: z.optional(id(0).check(z.meta({ description: 'The `sub` of the user who owns the session.' }))),
         context: z.optional(contextSchema),
-        requestId: z.optional(id(1).check(z.meta({ description: 'Two requests with the same id get one answer.' }))),
-        submittedAt: z.optional(
-          z.iso
-            .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
-            .check(z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' })),
-        ),
+        requestId: z.optional(requestIdSchema),
+        submittedAt: z.optional(timeSchema),
         delivery: z.optional(z.enum(['return', 'chat'], { error: "must be 'return' or 'chat'" })),
       },
       { error: 'must be an object' },

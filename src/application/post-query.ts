@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import { humanMessage } from '../domain/chat-message.ts';
 import type { Recipient } from '../domain/delivery-mode.ts';
+import { InvalidRequestError } from '../domain/invalid-request-error.ts';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
 import { answerIdentity, questionIdentity } from './answer-identity.ts';
 import { logSessionRefused } from './deliver-answer.ts';
@@ -19,37 +20,48 @@ export interface PostQueryDependencies {
 }
 
 /**
- * The user says something in a chat: it is stored, the job is started, and the id of its answer is known at once.
+ * The user says something in a chat: it is stored, the job is started, and the id of its answer is known at once. Who
+ * gives a `requestId` and a `submittedAt` may say it again: it is stored and worked on once.
  *
- * @throws ChatCourierError `session-refused`; DeliveryError; what EventQueue throws
+ * @throws InvalidRequestError for a `requestId` without a `submittedAt`; ChatCourierError `session-refused`; DeliveryError; what EventQueue throws
  */
 export type PostQuery = (
   recipient: Recipient,
-  query: Pick<OrchestratorRequest, 'query' | 'context'>,
+  query: Pick<OrchestratorRequest, 'query' | 'context' | 'requestId' | 'submittedAt'>,
 ) => Promise<{ readonly messageId: string }>;
 
 export function postQuery({ chats, events, settings, clock, logger }: PostQueryDependencies): PostQuery {
-  return async (recipient, { query, context }) => {
-    const { sink, sessions } = await chats.async();
+  return async (recipient, said) => {
+    const { sink, sessions, history } = await chats.async();
     if (!(await sessions.belongsTo(recipient))) {
       logSessionRefused(logger, { ...recipient });
       throw new ChatCourierError('session-refused', 'there is no such session of this user');
     }
-    const requestId = randomUUID();
-    const askedAt = clock.now();
+    const { requestId, askedAt } = nameOf(said, clock);
     const submittedAt = new Date(askedAt.getTime() + 1); // the chat is sorted by time: the answer stands after the question
-    const origin = { requestId, submittedAt };
     const request: OrchestratorRequest = {
-      query,
-      context,
+      query: said.query,
+      context: said.context,
       ...recipient,
       requestId,
       submittedAt: submittedAt.toISOString(),
       delivery: 'chat',
     };
+    const { id: messageId, random } = answerIdentity(request, recipient, { requestId }, askedAt);
+    if (said.requestId !== undefined && (await history.get(messageId))?.responseComplete) return { messageId };
+
     const identity = questionIdentity(requestId, recipient, askedAt);
-    const question = humanMessage(identity, recipient, query, settings.messageTtlDays);
-    await events.accept(request, origin, () => sink.deliver(question));
-    return { messageId: answerIdentity(request, recipient, origin, askedAt).id };
+    const question = humanMessage(identity, recipient, said.query, settings.messageTtlDays);
+    // A name of the caller's choice is not unique among all callers: the queue knows the job by the answer's name.
+    await events.accept(request, { requestId: random, submittedAt }, () => sink.deliver(question));
+    return { messageId };
   };
+}
+
+function nameOf({ requestId, submittedAt }: Pick<OrchestratorRequest, 'requestId' | 'submittedAt'>, clock: Clock) {
+  if (requestId !== undefined && submittedAt === undefined) {
+    throw new InvalidRequestError([{ field: 'submittedAt', message: 'is required with requestId' }]);
+  }
+  const askedAt = submittedAt === undefined ? clock.now() : new Date(submittedAt);
+  return { requestId: requestId ?? randomUUID(), askedAt };
 }

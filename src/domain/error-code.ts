@@ -31,4 +31,5 @@ export type ErrorCode =
   | 'job-expired'
   | 'tries-exhausted'
   | 'queue-full'
-  | 'queue-closed';
+  | 'queue-closed'
+  | 'too-many-listeners';

@@ -4,9 +4,11 @@ import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryEventJournal } from '../../src/adapters/in-memory/in-memory-event-journal.ts';
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
 import { postQuery } from '../../src/application/post-query.ts';
+import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
 const recipient = { sessionId: 'session-1', userId: 'user-1' };
+const inChat = { chatSessionId: recipient.sessionId, owner: recipient.userId };
 const limit = 1;
 
 /** A queue with one place, whose jobs see the chat as it is when they begin, and never end. */
@@ -27,7 +29,7 @@ function setUp(settings: { messageTtlDays?: number } = {}) {
   const open = () => Promise.resolve({ sink: chat, history: chat, sessions: new UncheckedChatSessions() });
   const clock = { now: () => new Date() };
   const post = postQuery({ chats: { async: open } as never, events, settings, clock, logger });
-  return { ask: (query: string) => post(recipient, { query }), said, seen, chat, journal, events };
+  return { ask: (query: string) => post(recipient, { query }), post, said, seen, chat, journal, events };
 }
 
 test('the question is in the chat before the job begins', async () => {
@@ -77,4 +79,39 @@ test('a question that cannot be written is no job, and gives its place back', as
   await ask('Hello');
   await new Promise(setImmediate);
   expect(seen).toEqual([['Hello']]);
+});
+
+describe('a question that is said again under its own name', () => {
+  const query = { query: 'Hello', requestId: 'mine-1', submittedAt: '2026-01-31T12:00:00.000Z' };
+
+  test('is stored and worked on once, and stands where it was said to stand', async () => {
+    const { post, seen, chat } = setUp();
+    const first = await post(recipient, query);
+    expect(await post(recipient, query)).toEqual(first);
+    await new Promise(setImmediate);
+    expect(seen).toHaveLength(1);
+    const { messages } = await chat.list({ ...recipient, limit: 9 });
+    expect(messages).toMatchObject([{ text: 'Hello', createdAt: query.submittedAt }]);
+  });
+
+  test('is not worked on again when its answer is finished', async () => {
+    const { messageId: id } = await setUp().post(recipient, query);
+    const { post, seen, chat } = setUp();
+    await chat.deliver(sampleMessage({ ...inChat, id }));
+    expect(await post(recipient, query)).toEqual({ messageId: id });
+    await new Promise(setImmediate);
+    expect(seen).toEqual([]);
+  });
+
+  test('is not taken for the question of another user who chose the same name', async () => {
+    const { post } = setUp();
+    await post(recipient, query);
+    await expect(post({ ...recipient, userId: 'user-2' }, query)).rejects.toMatchObject({ code: 'queue-full' });
+  });
+
+  test('must say when it was said first', async () => {
+    const { post } = setUp();
+    const issues = [{ field: 'submittedAt', message: 'is required with requestId' }];
+    await expect(post(recipient, { query: 'Hello', requestId: 'mine-1' })).rejects.toMatchObject({ issues });
+  });
 });

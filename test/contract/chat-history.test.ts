@@ -48,7 +48,7 @@ function chatHistoryContract(create: () => Promise<Fixture>): void {
   });
   afterEach(() => fixture.destroy());
 
-  const texts = async (query: { limit: number; after?: string | undefined }) => {
+  const texts = async (query: { limit: number; after?: string | undefined; since?: Date }) => {
     const { messages, next } = await fixture.history.list({ ...mine, ...query });
     return { texts: messages.map(({ text }) => text), next };
   };
@@ -80,6 +80,25 @@ function chatHistoryContract(create: () => Promise<Fixture>): void {
       after = page.next;
     } while (after !== undefined);
     expect(seen.sort()).toEqual(['0', '1', '2', '3']);
+  });
+
+  test('gives only what was created at a time or later, page by page', async () => {
+    for (let n = 0; n < 6; n++) await fixture.store(sampleMessage({ text: `${n}`, createdAt: minute(n) }));
+    const since = new Date(minute(2));
+    const first = await texts({ limit: 2, since });
+    const second = await texts({ limit: 2, since, after: first.next });
+    expect([first.texts, second.texts, second.next]).toEqual([['2', '3'], ['4', '5'], undefined]);
+    expect((await texts({ limit: 9, since: new Date(minute(6)) })).texts).toEqual([]);
+  });
+
+  test('leaves out what the caller knows, and fills the page with the rest', async () => {
+    for (let n = 0; n < 5; n++)
+      await fixture.store(sampleMessage({ id: `msg-${n}-a`, text: `${n}`, createdAt: minute(n) }));
+    const known = new Set(['msg-1-a', 'msg-2-a']);
+    const page = await fixture.history.list({ ...mine, limit: 2, skip: ({ id }) => known.has(id) });
+    expect(page.messages.map(({ text }) => text)).toEqual(['0', '3']);
+    const rest = await fixture.history.list({ ...mine, limit: 2, skip: ({ id }) => known.has(id), after: page.next });
+    expect(rest.messages.map(({ text }) => text)).toEqual(['4']);
   });
 
   test('shows a user only own messages, of this session alone', async () => {

@@ -45,14 +45,14 @@ export class DynamoDbChatHistory implements ChatHistory {
     this.resolve = async ({ key }) => (await store?.get(key))?.body;
   }
 
-  async list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
+  async list({ sessionId, userId, limit, after, since, skip }: HistoryQuery): Promise<HistoryPage> {
     const found: ChatMessage[] = [];
     let from: Key = after === undefined ? undefined : { chatSessionId: sessionId, ...decodeCursor(after) };
     let size = limit + 1;
     do {
-      const input = { ...this.notExpired(this.ownMessages({ sessionId, userId })), Limit: size };
+      const input = { ...this.notExpired(this.ownMessages({ sessionId, userId }, since)), Limit: size };
       const page = await this.query({ ...input, ExclusiveStartKey: from });
-      found.push(...(page.Items ?? []).map(fromItem));
+      found.push(...(page.Items ?? []).map(fromItem).filter((message) => !skip?.(message)));
       from = page.LastEvaluatedKey;
       size = Math.max(limit + 1 - found.length, MORE);
     } while (from !== undefined && found.length <= limit);
@@ -68,16 +68,11 @@ export class DynamoDbChatHistory implements ChatHistory {
   }
 
   async findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
-    const own = this.ownMessages(recipient);
+    const own = this.ownMessages(recipient, since);
     const input = {
       ...own,
-      KeyConditionExpression: `${own.KeyConditionExpression} AND createdAt >= :since`,
       FilterExpression: `(${own.FilterExpression}) AND contains(id, :random)`,
-      ExpressionAttributeValues: {
-        ...own.ExpressionAttributeValues,
-        ':since': since.toISOString(),
-        ':random': `-${random}`,
-      },
+      ExpressionAttributeValues: { ...own.ExpressionAttributeValues, ':random': `-${random}` },
     };
     let from: Key;
     do {
@@ -110,14 +105,15 @@ export class DynamoDbChatHistory implements ChatHistory {
     };
   }
 
-  private ownMessages({ sessionId, userId }: Recipient) {
+  private ownMessages({ sessionId, userId }: Recipient, since?: Date) {
+    const values = { ':session': sessionId, ':user': userId, ':userPrefix': `${userId}::` };
     return {
       TableName: this.tableName,
       IndexName: SESSION_INDEX,
-      KeyConditionExpression: 'chatSessionId = :session',
+      KeyConditionExpression: `chatSessionId = :session${since ? ' AND createdAt >= :since' : ''}`,
       FilterExpression: '#owner = :user OR begins_with(#owner, :userPrefix)',
       ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: { ':session': sessionId, ':user': userId, ':userPrefix': `${userId}::` },
+      ExpressionAttributeValues: since ? { ...values, ':since': since.toISOString() } : values,
     };
   }
 }

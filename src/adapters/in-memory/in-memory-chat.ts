@@ -55,12 +55,14 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     return text === undefined ? undefined : (JSON.parse(text) as ChatMessage);
   }
 
-  list({ sessionId, userId, limit, after }: HistoryQuery): Promise<HistoryPage> {
+  list({ sessionId, userId, limit, after, since, skip }: HistoryQuery): Promise<HistoryPage> {
     const from = after === undefined ? undefined : decodeCursor(after);
     const found = this.ownMessages({ sessionId, userId })
       .filter((message) => !isExpired(message, this.clock.now()))
       .sort(inOrder)
-      .filter((message) => from === undefined || inOrder(message, from) > 0);
+      .filter((message) => from === undefined || inOrder(message, from) > 0)
+      .filter(({ createdAt }) => since === undefined || createdAt >= since.toISOString())
+      .filter((message) => !skip?.(message));
     return Promise.resolve(historyPage(found, limit));
   }
 

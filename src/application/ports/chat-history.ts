@@ -9,6 +9,10 @@ export interface HistoryQuery {
   readonly limit: number;
   /** The `next` of the page before; absent for the first page. */
   readonly after?: string | undefined;
+  /** Only messages created at this time or later; the same for every page. */
+  readonly since?: Date | undefined;
+  /** Leaves out what the caller knows by its id and its state; what such a message refers to is not fetched then. */
+  readonly skip?: ((message: Pick<ChatMessage, 'id' | 'responseComplete' | 'revision'>) => boolean) | undefined;
 }
 
 export interface HistoryPage {

@@ -3,17 +3,24 @@ import type { Container } from 'inversify';
 import { LocalEventQueue, QUEUE_DEPENDENCIES, QUEUE_OPTIONS } from '../../adapters/event-queue/local-event-queue.ts';
 import { FolderEventJournal, JOURNAL_FOLDER, JOURNAL_LOGGER } from '../../adapters/filesystem/folder-event-journal.ts';
 import { InMemoryEventJournal } from '../../adapters/in-memory/in-memory-event-journal.ts';
+import { announcingSink } from '../../application/announcing-sink.ts';
 import { enqueueEvent } from '../../application/enqueue-event.ts';
+import { liveChatFeed } from '../../application/live-chat-feed.ts';
 import { postQuery } from '../../application/post-query.ts';
 import type { Config } from './config.ts';
 import { createContainer } from './container.ts';
 import type { Replacements } from './lazy-services.ts';
 import * as tokens from './tokens.ts';
 
-/** Wires the server: the core, its queue, and a chat that is open, so that CHAT_HISTORY resolves. TOKEN_VERIFIER is bound if OIDC is configured. */
+const FEED_LIMITS = { pollMs: 1_000, listenersPerUser: 10 };
+
+/** Wires the server: the core, its queue, its feed, and a chat that is open, so that CHAT_HISTORY resolves. TOKEN_VERIFIER is bound if OIDC is configured. */
 export async function createServerContainer(config: Config, replacements?: Replacements): Promise<Container> {
-  const { CHATS, CLOCK, ENQUEUE_EVENT, EVENT_JOURNAL, EVENT_QUEUE, HANDLE_REQUEST, LOGGER, REPORT_FAILURE } = tokens;
+  const { CHAT_FEED, CHATS, CLOCK, ENQUEUE_EVENT, EVENT_JOURNAL, EVENT_QUEUE, HANDLE_REQUEST, LOGGER, REPORT_FAILURE } =
+    tokens;
   const container = createContainer(withPlaceForArtifacts(withPlaceToPark(config)), replacements);
+
+  announceDeliveries(container);
 
   container.bind(JOURNAL_FOLDER).toConstantValue(join(config.server.dataDir, 'events'));
   container.bind(JOURNAL_LOGGER).toService(LOGGER);
@@ -40,12 +47,33 @@ export async function createServerContainer(config: Config, replacements?: Repla
       [CHATS, EVENT_QUEUE, CLOCK, LOGGER],
     )
     .inSingletonScope();
+  container
+    .bind(CHAT_FEED)
+    .toResolvedValue(
+      (history, clock, logger) => liveChatFeed({ history, clock, logger, ...FEED_LIMITS }),
+      [tokens.CHAT_HISTORY, CLOCK, LOGGER],
+    )
+    .inSingletonScope();
   if (config.server.oidc) {
     const { oidcModule } = await import('./modules/oidc-module.ts');
     container.load(oidcModule(config.server.oidc));
   }
   await container.get(CHATS).async();
   return container;
+}
+
+/** Whoever watches a chat hears at once of what this process writes. */
+function announceDeliveries(container: Container): void {
+  const chats = container.get(tokens.CHATS);
+  container.rebind(tokens.CHATS).toConstantValue({
+    async: async () => {
+      const chat = await chats.async();
+      const sink = announcingSink(chat.sink, (message) => {
+        container.get(tokens.CHAT_FEED).announce(message);
+      });
+      return { ...chat, sink };
+    },
+  });
 }
 
 /** The server has a disk, or forgets everything anyway. */

@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { EnqueueEvent } from '../../application/enqueue-event.ts';
 import type { Chats, HandleRequest } from '../../application/handle-request.ts';
 import type { ArtifactStore } from '../../application/ports/artifact-store.ts';
+import type { ChatFeed } from '../../application/ports/chat-feed.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Logger } from '../../application/ports/logger.ts';
@@ -60,4 +61,5 @@ export const TOKEN_VERIFIER = Symbol.for('TokenVerifier') as ServiceIdentifier<T
 export const EVENT_JOURNAL = Symbol.for('EventJournal') as ServiceIdentifier<EventJournal>;
 export const EVENT_QUEUE = Symbol.for('EventQueue') as ServiceIdentifier<LocalEventQueue>;
 export const ENQUEUE_EVENT = Symbol.for('EnqueueEvent') as ServiceIdentifier<EnqueueEvent>;
+export const CHAT_FEED = Symbol.for('ChatFeed') as ServiceIdentifier<ChatFeed>;
 export const POST_QUERY = Symbol.for('PostQuery') as ServiceIdentifier<PostQuery>;

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import {
   contextSchema,
   querySchema,
+  requestIdSchema,
   sessionIdSchema,
+  timeSchema,
   userIdSchema,
 } from '../../application/orchestrator-request-schema.ts';
 import { artifactSchema, thoughtStepSchema } from '../../application/orchestrator-response-schema.ts';
@@ -15,7 +17,15 @@ export const userSchema = z._default(userIdSchema, 'local-user');
 export const sessionPathSchema = z.object({ sessionId: sessionIdSchema });
 
 export const postMessageSchema = z
-  .object({ query: querySchema, context: z.optional(contextSchema) }, { error: 'must be a JSON object' })
+  .object(
+    {
+      query: querySchema,
+      context: z.optional(contextSchema),
+      requestId: z.optional(requestIdSchema),
+      submittedAt: z.optional(timeSchema),
+    },
+    { error: 'must be a JSON object' },
+  )
   .check(z.meta({ id: 'PostMessage' }));
 
 export const postedMessageSchema = z
@@ -31,6 +41,9 @@ export const listMessagesSchema = z.object({
   ),
   after: z.optional(z.string({ error: 'must be given once' }).check(z.maxLength(1_024, { error: 'is too long' }))),
 });
+
+/** Where the events of a session begin: the time that an earlier event bore as its id, or any other. */
+export const watchSchema = z.object({ since: z.optional(timeSchema), 'last-event-id': z.optional(timeSchema) });
 
 export const chatMessageSchema = z
   .object({

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Container } from 'inversify';
 import type { ServerConfig } from '../composition/config.ts';
 import {
+  CHAT_FEED,
   CHAT_HISTORY,
   ENQUEUE_EVENT,
   HANDLE_REQUEST,
@@ -11,19 +12,24 @@ import {
   TOKEN_VERIFIER,
 } from '../composition/tokens.ts';
 import { authenticator } from './authenticate.ts';
+import { eventsApi } from './events-api.ts';
 import { invokeApi } from './invoke-api.ts';
 import { messagesApi } from './messages-api.ts';
 import { openApi } from './openapi.ts';
 import { notFound, problemHandler } from './problem-handler.ts';
 import { requestLog } from './request-log.ts';
+import { webPage } from './web-page.ts';
 
-/** The HTTP side of the server: translates, calls the use cases, translates back. */
-export function createApp(container: Container, { functionName, queue }: ServerConfig): Express {
+const HEARTBEAT_MS = 15_000;
+
+/** The HTTP side of the server: translates, calls the use cases, translates back. The page is in `pageFolder`, if there is one. */
+export function createApp(container: Container, { functionName, queue }: ServerConfig, pageFolder?: string): Express {
   const logger = container.get(LOGGER);
   const handle = container.get(HANDLE_REQUEST);
   const enqueue = container.get(ENQUEUE_EVENT);
   const postQuery = container.get(POST_QUERY);
   const history = container.get(CHAT_HISTORY);
+  const feed = container.get(CHAT_FEED);
   const verifier = container.get(TOKEN_VERIFIER, { optional: true });
   const authenticate = authenticator(verifier);
   const description = openApi({ functionName, takesTokens: verifier !== undefined });
@@ -40,6 +46,8 @@ export function createApp(container: Container, { functionName, queue }: ServerC
   const timeoutMs = queue.jobTimeoutMs;
   app.use('/2015-03-31/functions', invokeApi({ functionName, handle, enqueue, authenticate, timeoutMs }));
   app.use('/api', messagesApi({ postQuery, history, authenticate }));
+  app.use('/api', eventsApi({ feed, authenticate, heartbeatMs: HEARTBEAT_MS }));
+  if (pageFolder !== undefined) app.use(webPage(pageFolder));
   app.use(notFound, problemHandler(logger));
   return app;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import { readConfig, type Config } from '../composition/config.ts';
 import { readyMessage } from './ready-message.ts';
@@ -11,7 +12,7 @@ const STORAGES: Record<Config['sink'], (config: Config) => string> = {
 
 try {
   const config = readConfig(process.env);
-  const server = await startServer(config);
+  const server = await startServer(config, { pageFolder: join(import.meta.dirname, '../web') });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void server.close().then(() => process.exit(0));

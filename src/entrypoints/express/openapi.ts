@@ -10,6 +10,7 @@ import {
   problemSchema,
   sessionPathSchema,
   userSchema,
+  watchSchema,
 } from './api-schemas.ts';
 
 type Schema = z.core.$ZodType;
@@ -28,6 +29,12 @@ const COMPONENTS = {
 const WHO = [401, 403];
 
 const LAMBDA_ERROR = { description: "An error in Lambda's own form; its name is in X-Amzn-ErrorType" };
+
+const EVENTS = {
+  description:
+    'A `message` event for each state of a message; its `data` is the ChatMessage as JSON, its `id` a time to go on from',
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+};
 
 const BEARER = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "The user is the token's `sub`." };
 
@@ -69,6 +76,22 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
             parameter('query', name, schema),
           ),
           responses: { 200: answer('A page of messages', 'MessagePage'), ...problems(400, ...WHO, 500, 503) },
+        },
+      },
+      '/api/sessions/{sessionId}/events': {
+        parameters: [
+          parameter('path', 'sessionId', sessionPathSchema.shape.sessionId),
+          parameter('header', 'x-user-id', userSchema),
+        ],
+        get: {
+          operationId: 'watchMessages',
+          summary:
+            "Tells the session's messages from a time on, then each that is written or changes, as server-sent events",
+          parameters: [
+            parameter('query', 'since', watchSchema.shape.since),
+            parameter('header', 'last-event-id', watchSchema.shape['last-event-id']),
+          ],
+          responses: { 200: EVENTS, ...problems(400, ...WHO, 429, 500, 503) },
         },
       },
       [`/2015-03-31/functions/${functionName}/invocations`]: {

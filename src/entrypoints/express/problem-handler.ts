@@ -12,6 +12,7 @@ const STATUS: Partial<Record<ErrorCode, number>> & Record<DeliveryErrorCode, num
   'user-refused': 403,
   'session-refused': 403,
   'queue-full': 429,
+  'too-many-listeners': 429,
   'table-not-configured': 503,
   'table-not-found': 503,
   'store-not-found': 503,

@@ -5,7 +5,7 @@ import type { Express } from 'express';
 import type { Config } from '../composition/config.ts';
 import type { Replacements } from '../composition/lazy-services.ts';
 import { createServerContainer } from '../composition/server-container.ts';
-import { EVENT_QUEUE } from '../composition/tokens.ts';
+import { CHAT_FEED, EVENT_QUEUE } from '../composition/tokens.ts';
 import { redeliverRegularly } from './redeliver-regularly.ts';
 import { createApp } from './create-app.ts';
 
@@ -15,8 +15,16 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface ServerReplacements extends Replacements {
+  /** Where the built page is; absent: the server has none. */
+  readonly pageFolder?: string | undefined;
+}
+
 /** Starts the server; without a table to use, over an embedded DynamoDB. What was started is stopped if it fails. */
-export async function startServer(config: Config, replacements: Replacements = {}): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { pageFolder, ...replacements }: ServerReplacements = {},
+): Promise<RunningServer> {
   const { host, port, dataDir } = config.server;
   const stops: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -29,8 +37,12 @@ export async function startServer(config: Config, replacements: Replacements = {
     const container = await createServerContainer(config, { storage, ...replacements });
     stops.push(() => container.unbindAllAsync());
     stops.push(redeliverRegularly(container)); // before it listens, so that it stops to listen first
-    const server = await listen(createApp(container, config.server), port, host);
-    stops.push(() => Promise.all([closed(server), container.get(EVENT_QUEUE).close()]));
+    const server = await listen(createApp(container, config.server, pageFolder), port, host);
+    stops.push(() => {
+      const ended = closed(server);
+      container.get(CHAT_FEED).close(); // who watches would hold up the server's end
+      return Promise.all([ended, container.get(EVENT_QUEUE).close()]);
+    });
     await container.get(EVENT_QUEUE).resume();
     return { url: urlOf(server), close };
   } catch (error) {

@@ -34,6 +34,7 @@ const SERVER_ONLY: readonly ServiceIdentifier[] = [
   tokens.EVENT_QUEUE,
   tokens.ENQUEUE_EVENT,
   tokens.POST_QUERY,
+  tokens.CHAT_FEED,
   tokens.TOKEN_VERIFIER,
 ];
 const CORE_ROOTS: Roots = Object.fromEntries(Object.entries(tokens).filter(([, root]) => !SERVER_ONLY.includes(root)));

@@ -13,7 +13,7 @@ export const RATING_LABEL: Record<RatingLevel, string> = {
   'not-rated': 'Not rated: open sea',
 };
 
-const SIGN: Record<Effect, string> = { favourable: '+', neutral: '·', limiting: '−', excluding: '✕' };
+const SIGN: Record<Effect, string> = { favourable: '✓', neutral: '·', limiting: '−', excluding: '✕' };
 
 /** The answer in words: the rating, why, the facts behind it, and what nobody knows yet. */
 export function describeScreening(screening: Screening): string {
