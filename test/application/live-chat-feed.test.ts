@@ -36,8 +36,8 @@ function setUp({ pollMs = 10, listenersPerUser = 2 } = {}) {
 }
 
 async function next(watch: AsyncIterator<ChatEvent>): Promise<string | undefined> {
-  const { value, done } = await watch.next();
-  return done ? undefined : (value as ChatEvent).message.text;
+  const result = await watch.next();
+  return result.done === true ? undefined : result.value.message.text;
 }
 
 test('first come the messages since then, in order, then what is written', async () => {
@@ -88,9 +88,9 @@ test('a watch that goes on from the last event misses nothing, even an answer th
   await sink.deliver(said(600));
   const watched = watch();
   await watched.next();
-  const { value } = await watched.next();
+  const last = (await watched.next()).value as ChatEvent;
   await sink.deliver({ ...unfinished, text: 'finished', responseComplete: true });
-  const resumed = watch(new Date((value as ChatEvent).resumeFrom));
+  const resumed = watch(new Date(last.resumeFrom));
   expect(await next(resumed)).toBe('finished');
   feed.close();
 });
