@@ -105,6 +105,7 @@ async function scroll(browser, url, messages) {
   await page.waitForTimeout(1_000);
   const loading = await page.evaluate('window.longTasks.splice(0)');
   await page.mouse.move(700, 400);
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel', '__metadata'] });
   const position = () => page.evaluate("document.querySelector('.messages').scrollTop");
   for (let still = 0; still < 40;) {
     await page.mouse.wheel(0, -900);
@@ -117,10 +118,20 @@ async function scroll(browser, url, messages) {
     await page.waitForTimeout(16);
   }
   const scrolling = await page.evaluate('window.longTasks.splice(0)');
+  const cpu = cpuOfTasks(JSON.parse((await browser.stopTracing()).toString()));
   if (count < messages) throw new Error(`only ${count} of ${messages} messages were shown`);
   await page.context().close();
   const longest = (tasks) => Math.max(0, ...tasks.map(({ duration }) => Math.round(duration)));
-  return { count, loading: longest(loading), scrolling: longest(scrolling), tasks: scrolling.length };
+  return { count, loading: longest(loading), wall: longest(scrolling), cpu };
+}
+
+/** Milliseconds of the processor that each task of the pages took: what other programs take does not count. */
+function cpuOfTasks({ traceEvents }) {
+  const pages = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const threads = new Set(pages.map(({ pid, tid }) => `${pid} ${tid}`));
+  return traceEvents
+    .filter(({ name, pid, tid }) => /RunTask/.test(name) && threads.has(`${pid} ${tid}`))
+    .map(({ tdur }) => (tdur ?? NaN) / 1_000);
 }
 
 function verdict(isWell) {
@@ -155,9 +166,11 @@ async function main() {
     console.log(
       `first answer readable after the load      ${Math.round(first)} ms (aim ${AIMS.firstAnswerMs}) ${verdict(first <= AIMS.firstAnswerMs)}`,
     );
-    const { count, loading, scrolling, tasks } = await scroll(browser, url, messages);
-    console.log(`${count} messages: longest task, scrolling    ${scrolling} ms, ${tasks} over 50 ms (aim ${AIMS.longTaskMs}) ${verdict(scrolling <= AIMS.longTaskMs)}
-${count} messages: longest task, loading      ${loading} ms`);
+    const { count, loading, wall, cpu } = await scroll(browser, url, messages);
+    const longest = Math.max(...cpu);
+    const long = cpu.filter((ms) => ms > AIMS.longTaskMs).length;
+    console.log(`${count} messages: longest task, scrolling    ${Math.round(longest)} ms of CPU, ${long} of ${cpu.length} over (aim ${AIMS.longTaskMs}) ${verdict(longest <= AIMS.longTaskMs)}; by the clock ${wall} ms
+${count} messages: longest task, loading      ${loading} ms by the clock`);
   } finally {
     await browser.close();
     child.kill();

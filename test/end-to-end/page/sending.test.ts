@@ -48,7 +48,7 @@ describeInBrowser('the page: sending', () => {
     answer({ message: 'This is **bold**.' });
     await page.locator('[data-role=ai][data-state=complete]').waitFor();
     expect(await page.locator('[data-role=ai] strong').innerText()).toBe('bold');
-    expect(await element?.evaluate((row: { isConnected: boolean }) => row.isConnected)).toBe(true);
+    expect(await element.evaluate((row: { isConnected: boolean }) => row.isConnected)).toBe(true);
     expect(await rows()).toHaveLength(2);
   });
 
