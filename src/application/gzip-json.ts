@@ -12,7 +12,7 @@ export interface GzippedJson {
 
 /** A value's JSON, gzip-encoded off the main thread. */
 export async function gzipJson(value: unknown): Promise<GzippedJson> {
-  const gzip = createGzip();
+  const gzip = createGzip({ chunkSize: 64 * 1024 });
   const compressed: Buffer[] = [];
   gzip.on('data', (piece: Buffer) => compressed.push(piece));
   const ended = new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { isMessageId } from '../domain/message-id.ts';
-import { storedJson } from './stored-json.ts';
+import { storedJson, storedJsonBytes } from './stored-json.ts';
 
 const nonEmpty = z.string().check(z.minLength(1));
 const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
@@ -26,4 +26,9 @@ const parkedMessageSchema = z.looseObject({
 /** Reads the text of a parked message. @throws ChatCourierError `unreadable-entry`, which quotes nothing */
 export function parseParkedMessage(text: string): ChatMessage {
   return storedJson(parkedMessageSchema, text) as ChatMessage;
+}
+
+/** The same for JSON in UTF-8. A large message does not block the event loop. */
+export async function parseParkedBytes(bytes: Uint8Array): Promise<ChatMessage> {
+  return (await storedJsonBytes(parkedMessageSchema, bytes)) as ChatMessage;
 }

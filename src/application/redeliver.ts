@@ -7,6 +7,7 @@ import { codeOf, counted, NOTHING_YET, type DeliveryReport, type Ending } from '
 import { errorOf } from './error-of.ts';
 import type { Chats } from './handle-request.ts';
 import { inChunks } from './in-chunks.ts';
+import { jsonBytes } from './json-bytes.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
@@ -81,7 +82,7 @@ async function* readable({ undelivered }: Chat, tell: Tell, end: AbortSignal): A
     if (end.aborted) return;
     const message = await withinTime(STEP_LIMIT, end, (signal) => untilAborted(read(), signal)).catch(errorOf);
     if (message instanceof Error) tell({ key }, unreadable(message));
-    else if (message) yield { key, message, bytes: JSON.stringify(message).length };
+    else if (message) yield { key, message, bytes: (await jsonBytes(message)).length };
   }
 }
 

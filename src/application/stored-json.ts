@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
+import { parseJson } from './parse-json.ts';
 
 const NAMED_FIELDS = 5;
 
@@ -9,7 +10,15 @@ const NAMED_FIELDS = 5;
  * @throws ChatCourierError `unreadable-entry`, which names the fields that are wrong and quotes nothing
  */
 export function storedJson(schema: z.ZodMiniType, text: string): unknown {
-  const value = parsed(text);
+  return checked(schema, parsed(text));
+}
+
+/** The same for JSON in UTF-8. A large one does not block the event loop. */
+export async function storedJsonBytes(schema: z.ZodMiniType, bytes: Uint8Array): Promise<unknown> {
+  return checked(schema, await parseJson(bytes).catch(notJson));
+}
+
+function checked(schema: z.ZodMiniType, value: unknown): unknown {
   const { error } = schema.safeParse(value);
   if (!error) return value;
   const wrong = error.issues.slice(0, NAMED_FIELDS).map(({ path }) => path.map(String).join('.') || 'all of it');
@@ -20,6 +29,11 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ChatCourierError('unreadable-entry', 'not JSON'); // the cause would quote the text
+    return notJson();
   }
+}
+
+/** The cause would quote the text. */
+function notJson(): never {
+  throw new ChatCourierError('unreadable-entry', 'not JSON');
 }

@@ -31,6 +31,7 @@ describe('a value as JSON', () => {
     ['an object without a prototype', Object.assign(Object.create(null) as object, { a: 1, b: undefined })],
     ['a name that is dangerous', JSON.parse('{"__proto__": {"a": 1}, "b": {"constructor": null}}')],
     ['a dangerous name beside a change', { ...JSON.parse('{"x": {"__proto__": [1]}}'), at: new Date(0) }],
+    ['names that every object has', { toString: undefined, valueOf: () => 1, constructor: Symbol('c') }],
     ['nothing', undefined],
   ])('%s', async (_what, value) => {
     const json = await asJson(value);

@@ -16,7 +16,11 @@ export class FolderEventJournal implements EventJournal {
     @inject(JOURNAL_FOLDER) path: string,
     @inject(JOURNAL_LOGGER) private readonly logger: Logger,
   ) {
-    this.folder = new JsonFolder(path, parseQueuedEvent, ({ requestId }) => requestId);
+    this.folder = new JsonFolder(
+      path,
+      (json) => parseQueuedEvent(Buffer.from(json).toString()),
+      ({ requestId }) => requestId,
+    );
   }
 
   save(event: QueuedEvent): Promise<void> {

@@ -1,6 +1,6 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import type { ParkedResult, UndeliveredResults } from '../../application/ports/undelivered-results.ts';
-import { parseParkedMessage } from '../../application/parse-parked-message.ts';
+import { parseParkedBytes } from '../../application/parse-parked-message.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import { JsonFolder } from './json-folder.ts';
@@ -13,7 +13,7 @@ export class FolderUndeliveredResults implements UndeliveredResults {
   private readonly folder: JsonFolder<ChatMessage>;
 
   constructor(@inject(UNDELIVERED_FOLDER) path: string) {
-    this.folder = new JsonFolder(path, parseParkedMessage, ({ id }) => id);
+    this.folder = new JsonFolder(path, parseParkedBytes, ({ id }) => id);
   }
 
   park(message: ChatMessage, signal?: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { jsonBytes } from '../../application/json-bytes.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import { DurableFolder } from './durable-folder.ts';
 
@@ -14,7 +15,7 @@ export class JsonFolder<T> {
 
   constructor(
     path: string,
-    private readonly parse: (text: string) => T,
+    private readonly parse: (json: Uint8Array) => T | Promise<T>,
     private readonly keyOf: (value: T) => string,
   ) {
     this.folder = new DurableFolder(path, 'json');
@@ -27,7 +28,7 @@ export class JsonFolder<T> {
 
   /** Keeps a value unless there is one of the same key. */
   async add(value: T): Promise<void> {
-    await this.folder.add(this.keyOf(value), JSON.stringify(value));
+    await this.folder.add(this.keyOf(value), await jsonBytes(value));
   }
 
   async remove(key: string): Promise<void> {
@@ -40,9 +41,9 @@ export class JsonFolder<T> {
   }
 
   private async read(name: string): Promise<T | undefined> {
-    const text = await this.folder.read(name);
-    if (text === undefined) return undefined;
-    const value = this.parse(text.toString());
+    const json = await this.folder.read(name);
+    if (json === undefined) return undefined;
+    const value = await this.parse(json);
     if (this.folder.nameOf(this.keyOf(value)) === name) return value;
     throw new ChatCourierError('unreadable-entry', 'it belongs into another file');
   }

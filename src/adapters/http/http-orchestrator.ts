@@ -1,4 +1,5 @@
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
+import { parseJson } from '../../application/parse-json.ts';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
 import type { Job, Orchestrator } from '../../application/ports/orchestrator.ts';
 import { withinTime } from '../../application/within-time.ts';
@@ -28,7 +29,7 @@ export class HttpOrchestrator implements Orchestrator {
     // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
     const { status, body } = await this.post(JSON.stringify({ ...request, delivery: 'return' }), signal);
     if (status !== 200) throw this.failure(`answered with HTTP status ${status}`);
-    return parseOrchestratorResponse(this.parse(body));
+    return parseOrchestratorResponse(await this.parse(body));
   }
 
   private async post(json: string, jobSignal: AbortSignal): Promise<HttpAnswer> {
@@ -46,9 +47,9 @@ export class HttpOrchestrator implements Orchestrator {
     });
   }
 
-  private parse(body: string): unknown {
+  private async parse(body: Uint8Array): Promise<unknown> {
     try {
-      return JSON.parse(body);
+      return await parseJson(body);
     } catch {
       throw this.failure('answered with something that is not JSON'); // the cause would quote it
     }

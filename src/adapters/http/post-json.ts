@@ -1,6 +1,6 @@
 export interface HttpAnswer {
   readonly status: number;
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 /**
@@ -27,7 +27,7 @@ export async function postJson(url: URL, json: string, signal: AbortSignal, maxB
         if (bytes > maxBytes) response.destroy(new RangeError(`the answer is over ${maxBytes} bytes`));
       });
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) });
       });
       response.on('error', reject);
     });

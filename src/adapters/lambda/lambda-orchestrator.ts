@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
+import { parseJson } from '../../application/parse-json.ts';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
 import type { Job, Orchestrator } from '../../application/ports/orchestrator.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
@@ -22,9 +23,9 @@ export class LambdaOrchestrator implements Orchestrator {
     // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
     const payload = JSON.stringify({ ...request, delivery: 'return' });
     const { FunctionError, Payload } = await this.invoke(payload, signal);
-    const text = Payload?.transformToString() ?? '';
-    if (FunctionError) throw this.failure(`failed by itself (${FunctionError}: ${errorType(text)})`);
-    return parseOrchestratorResponse(parseJson(text));
+    const answer = await parseJson(Payload ?? new Uint8Array()).catch(() => undefined); // refused below
+    if (FunctionError) throw this.failure(`failed by itself (${FunctionError}: ${errorType(answer)})`);
+    return parseOrchestratorResponse(answer);
   }
 
   private async invoke(payload: string, abortSignal: AbortSignal) {
@@ -47,17 +48,8 @@ export class LambdaOrchestrator implements Orchestrator {
   }
 }
 
-function errorType(text: string): string {
-  const error = parseJson(text);
+function errorType(error: unknown): string {
   return error !== null && typeof error === 'object' && 'errorType' in error
     ? String(error.errorType)
     : 'no error type';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,8 +6,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
+import { jsonBytes } from '../../application/json-bytes.ts';
 import type { ParkedResult, UndeliveredResults } from '../../application/ports/undelivered-results.ts';
-import { parseParkedMessage } from '../../application/parse-parked-message.ts';
+import { parseParkedBytes } from '../../application/parse-parked-message.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
@@ -31,8 +32,7 @@ export class S3UndeliveredResults implements UndeliveredResults {
   ) {}
 
   async park(message: ChatMessage, signal?: AbortSignal): Promise<void> {
-    const body = { Body: JSON.stringify(message), ContentType: 'application/json' };
-    await untilAborted(putIfAbsent(this.client, { ...this.object(message.id), ...body }, signal), signal);
+    await untilAborted(this.put(message, signal), signal);
   }
 
   async *all(signal?: AbortSignal): AsyncIterable<ParkedResult> {
@@ -52,12 +52,17 @@ export class S3UndeliveredResults implements UndeliveredResults {
     await this.client.send(new DeleteObjectCommand(this.object(id)));
   }
 
+  private async put(message: ChatMessage, signal?: AbortSignal): Promise<void> {
+    const body = { Body: await jsonBytes(message), ContentType: 'application/json' };
+    if (!signal?.aborted) await putIfAbsent(this.client, { ...this.object(message.id), ...body }, signal);
+  }
+
   /** Undefined if it was removed since it was listed. */
   private async read(key: string, signal?: AbortSignal): Promise<ChatMessage | undefined> {
     try {
       const get = new GetObjectCommand({ Bucket: this.bucket, Key: key });
       const { Body } = await this.client.send(get, sendOptions(signal));
-      const message = parseParkedMessage((await Body?.transformToString()) ?? '');
+      const message = await parseParkedBytes((await Body?.transformToByteArray()) ?? new Uint8Array());
       if (this.object(message.id).Key === key) return message;
       throw new ChatCourierError('unreadable-entry', 'it belongs under another key');
     } catch (error) {

@@ -17,7 +17,7 @@ interface Entry {
 function open(): JsonFolder<Entry> {
   return new JsonFolder(
     folder,
-    (text) => JSON.parse(text) as Entry,
+    (json) => JSON.parse(Buffer.from(json).toString()) as Entry,
     ({ key }) => key,
   );
 }

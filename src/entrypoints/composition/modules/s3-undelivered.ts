@@ -3,8 +3,11 @@ import { S3_CLIENT, S3UndeliveredResults, UNDELIVERED_BUCKET } from '../../../ad
 import { UNDELIVERED_RESULTS } from '../tokens.ts';
 import { s3Client } from './s3-client.ts';
 
-/** Milliseconds. Two attempts fit into the quarter of DELIVERY_RESERVE_MS that is for parking. */
-const REQUEST_LIMITS = { connectionTimeout: 500, requestTimeout: 1_000 } as const;
+/**
+ * Milliseconds. Two attempts at a server that does not answer fit into the quarter of DELIVERY_RESERVE_MS that is for
+ * parking; a large message may take as long as it moves and there is time.
+ */
+const REQUEST_LIMITS = { connectionTimeout: 500, socketTimeout: 1_000, requestTimeout: 120_000 } as const;
 const MAX_ATTEMPTS = 2;
 
 export function s3Undelivered(bucket: string): ContainerModule {
