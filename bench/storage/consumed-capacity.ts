@@ -1,14 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 interface Output {
   readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
 }
 
 /** Counts what a client's writes consume, table and indexes together. */
-export function countCapacity(client: DynamoDBClient | DynamoDBDocumentClient): { units: number } {
+export function countCapacity(client: { readonly middlewareStack: unknown }): { units: number } {
   const counted = { units: 0 };
-  (client as DynamoDBClient).middlewareStack.add(
+  (client.middlewareStack as DynamoDBClient['middlewareStack']).add(
     (next, { commandName }) =>
       async (args) => {
         if (commandName?.startsWith('PutItem') || commandName?.startsWith('UpdateItem')) {

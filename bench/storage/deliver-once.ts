@@ -32,7 +32,7 @@ const [endpoint = '', tableName = '', content = 'map', megabytes = '1'] = proces
 const collect = globalThis.gc ?? (() => undefined);
 const folder = await mkdtemp(join(tmpdir(), 'bench-storage-'));
 try {
-  const deliver = await handler();
+  const deliver = handler();
   await deliver('warm-up', { run: () => Promise.resolve(sampleResponse('map', 700_000)) });
   await settled();
 
@@ -62,7 +62,7 @@ try {
 process.exit();
 
 /** The use case as it is, into the table and a folder. */
-async function handler() {
+function handler() {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
   const client = documentClient({ endpoint, region: 'local', credentials });
   const chat = {

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 export interface StorageEngine {
   readonly name: string;
   readonly endpoint: string;
-  stop(): void;
+  readonly stop: () => void;
 }
 
-export type StartDynamoDbLocal = () => Promise<{ readonly endpoint: string; stop(): void }>;
+export type StartDynamoDbLocal = () => Promise<{ readonly endpoint: string; readonly stop: () => void }>;
 
 /** Amazon's DynamoDB Local if there is Java, else dynalite in a process of its own. Both count as DynamoDB does. */
 export async function startEngine(startDynamoDbLocal: StartDynamoDbLocal): Promise<StorageEngine> {
