@@ -26,6 +26,8 @@ export interface ArtifactReference {
 
 const MAX_SEGMENT = 256;
 
+const OBJECT_NAME = /^[0-9a-f]{64}\.json$/;
+
 export type PackedPart = EncodedPart | ArtifactReference;
 
 type Owner = Pick<ChatMessage, 'id' | 'chatSessionId'>;
@@ -42,17 +44,23 @@ export function isEncodedPart(value: unknown): value is EncodedPart {
   if (!isMap(value)) return false;
   const { encoding, data } = value;
   if (encoding === 'json') return typeof data === 'string';
-  return encoding === 'gzip' && (typeof data === 'string' || data instanceof Uint8Array);
+  return encoding === 'gzip' && isSize(value['bytes']) && (typeof data === 'string' || data instanceof Uint8Array);
 }
 
 /** A message refers to its own objects alone: a key of another one, which an orchestrator may make up, is never followed. */
 export function isReferenceOf(value: unknown, owner: Owner): value is ArtifactReference {
-  if (!isMap(value) || value['type'] !== 's3_reference') return false;
-  return typeof value['key'] === 'string' && value['key'].startsWith(artifactPrefix(owner));
+  if (!isMap(value) || value['type'] !== 's3_reference' || !isSize(value['size'])) return false;
+  const { key } = value;
+  const prefix = artifactPrefix(owner);
+  return typeof key === 'string' && key.startsWith(prefix) && OBJECT_NAME.test(key.slice(prefix.length));
 }
 
-/** `chatSessionArtifacts/{sessionId}/{messageId}/`: where a message's objects are. */
-export function artifactPrefix({ chatSessionId, id }: Owner): string {
+/** `chatSessionArtifacts/{sessionId}/{messageId}/{SHA-256}.json`: where a part of a message is kept. */
+export function artifactKey(owner: Owner, sha256: string): string {
+  return `${artifactPrefix(owner)}${sha256}.json`;
+}
+
+function artifactPrefix({ chatSessionId, id }: Owner): string {
   return `chatSessionArtifacts/${segment(chatSessionId)}/${segment(id)}/`;
 }
 
@@ -60,6 +68,10 @@ export function artifactPrefix({ chatSessionId, id }: Owner): string {
 function segment(name: string): string {
   const escaped = encodeURIComponent(name).replaceAll('.', '%2E').replaceAll('~', '%7E');
   return escaped.replaceAll('%', '=').slice(0, MAX_SEGMENT);
+}
+
+function isSize(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

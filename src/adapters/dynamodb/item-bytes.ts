@@ -1,6 +1,9 @@
 /** DynamoDB's limit for an item. */
 export const MAX_ITEM_BYTES = 409_600;
 
+/** Far more than DynamoDB's 32. */
+const MAX_LEVELS = 200;
+
 /**
  * The size of an item as DynamoDB counts it, in bytes: UTF-8 names and values, 1 for null and booleans, 3 for a list or
  * a map and 1 for each of its elements, 1 for a number, for its sign if it is negative and for each pair of its digits.
@@ -8,32 +11,34 @@ export const MAX_ITEM_BYTES = 409_600;
  * Source: "DynamoDB item sizes and formats" in the Amazon DynamoDB Developer Guide; what it leaves open, DynamoDB Local.
  */
 export function itemBytes(item: object): number {
-  return entriesBytes(item, 0, Infinity);
+  return entriesBytes(item, 0, Infinity, MAX_LEVELS);
 }
 
 /**
  * The size of an attribute's value.
  *
  * @param atMost from where on the exact size does not matter: counting ends there, with any number above it
+ * @returns Infinity for what is nested deeper than any item may be
  */
-export function valueBytes(value: unknown, atMost = Infinity): number {
+export function valueBytes(value: unknown, atMost = Infinity, levels = MAX_LEVELS): number {
   if (typeof value === 'string') return utf8(value);
   if (typeof value === 'number') return numberBytes(value);
   if (value === null || typeof value !== 'object') return 1;
   if (value instanceof Uint8Array) return value.length;
-  if (!Array.isArray(value)) return 3 + entriesBytes(value, 1, atMost - 3);
+  if (levels === 0) return Infinity;
+  if (!Array.isArray(value)) return 3 + entriesBytes(value, 1, atMost - 3, levels - 1);
   let sum = 3;
   for (const element of value) {
-    sum += 1 + valueBytes(element, atMost - sum);
+    sum += 1 + valueBytes(element, atMost - sum, levels - 1);
     if (sum > atMost) break;
   }
   return sum;
 }
 
-function entriesBytes(map: object, bytesPerEntry: number, atMost: number): number {
+function entriesBytes(map: object, bytesPerEntry: number, atMost: number, levels: number): number {
   let sum = 0;
   for (const [name, value] of Object.entries(map) as [string, unknown][]) {
-    if (value !== undefined) sum += bytesPerEntry + utf8(name) + valueBytes(value, atMost - sum);
+    if (value !== undefined) sum += bytesPerEntry + utf8(name) + valueBytes(value, atMost - sum, levels);
     if (sum > atMost) break;
   }
   return sum;

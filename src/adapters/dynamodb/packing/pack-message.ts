@@ -5,6 +5,7 @@ import type { ChatMessage } from '../../../domain/chat-message.ts';
 import { DeliveryError } from '../../../domain/delivery-error.ts';
 import { toItem, type ChatMessageItem } from '../chat-message-item.ts';
 import { itemBytes, MAX_ITEM_BYTES } from '../item-bytes.ts';
+import { fittingParts } from './fitting-parts.ts';
 import { partsOf, wholeList, type Part, type StoredText } from './part.ts';
 import { compressed, offloaded, type Shrunk } from './shrink-part.ts';
 
@@ -23,9 +24,6 @@ export interface PackedMessage {
   readonly bytes: number;
 }
 
-/** Bytes. A reference has about half as many; smaller artifacts are packed all together. */
-const WORTH_PACKING = 1_000;
-
 const UPLOADS_AT_ONCE = 4;
 
 /**
@@ -43,19 +41,8 @@ export async function packMessage(
   const { store } = packing;
   const shrink = store ? (part: Part) => offloaded(part, message, store) : compressed;
   const room = MAX_ITEM_BYTES - itemBytes(assembled(message, []));
-  const fits = (parts: readonly Shrunk[]) => sumOf(parts) <= room;
-
-  let parts: Shrunk[] = await shrunkOnRequest(message, packing);
-  for (const next of largestFirst(parts)) {
-    if (fits(parts)) break;
-    if (next.upload || next.part.bytes < WORTH_PACKING) continue;
-    parts[parts.indexOf(next)] = await shrink(next.part);
-  }
-  if (!fits(parts)) {
-    const others = parts.filter(({ part }) => part.kind !== 'artifact');
-    parts = [await shrink(wholeList(message)), ...others];
-  }
-  if (!fits(parts)) throw tooLarge(packing);
+  const parts = await fittingParts(await shrunkOnRequest(message, packing), room, shrink, wholeList(message));
+  if (!parts) throw tooLarge(packing);
   await pMap(parts, ({ upload }) => upload?.(signal), { concurrency: UPLOADS_AT_ONCE });
   const item = assembled(message, parts);
   return { item, bytes: itemBytes(item) };
@@ -69,17 +56,6 @@ async function shrunkOnRequest(message: ChatMessage, packing: Packing): Promise<
     return part.bytes > compressOverBytes ? compressed(part) : { part };
   };
   return pMap(partsOf(message), asWanted, { concurrency: 1 });
-}
-
-/** Artifacts, then the rest: what a reader of the table can do without comes first. */
-function largestFirst(parts: readonly Shrunk[]): Shrunk[] {
-  const bySize = parts.toSorted((one, other) => other.part.bytes - one.part.bytes);
-  const isArtifact = ({ part }: Shrunk) => part.kind === 'artifact';
-  return [...bySize.filter(isArtifact), ...bySize.filter((shrunk) => !isArtifact(shrunk))];
-}
-
-function sumOf(parts: readonly Shrunk[]): number {
-  return parts.reduce((sum, { part }) => sum + part.bytes, 0);
 }
 
 function assembled(message: ChatMessage, parts: readonly Shrunk[]): ChatMessageItem {

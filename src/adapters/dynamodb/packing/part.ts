@@ -20,13 +20,16 @@ type Owner = Pick<ChatMessage, 'id' | 'chatSessionId'>;
 /** Letters of a text that stay readable where they are when the whole text is packed. */
 const PREVIEW = 1_000;
 
+/** Bytes of a field that stays readable beside what is packed. */
+const MAX_READABLE = 2_000;
+
 /** A message's parts, as plainly as native attributes can hold them. */
 export function partsOf(message: ChatMessage): Part[] {
   const { artifacts, thoughtSteps, metadata, text } = message;
   return [
     ...artifacts.map((value) => part('artifact', value.type, value, plainly(value, message, { type: value.type }))),
     part('thoughtSteps', 'thought_steps', thoughtSteps, plainList(thoughtSteps, message)),
-    part('metadata', 'metadata', metadata, plainly(metadata, message, {})),
+    part('metadata', 'metadata', metadata, plainly(metadata, message, outcomeOf(metadata))),
     part('text', 'text', text, plainText(text)),
   ];
 }
@@ -39,6 +42,7 @@ export function wholeList({ artifacts }: ChatMessage): Part {
 /** The part, stored in another way. */
 export function packedAs({ kind, type, value }: Part, packed: PackedPart): Part {
   if (kind === 'text') return part(kind, type, value, { text: preview(value as string), packed });
+  if (kind === 'metadata') return part(kind, type, value, { ...readable(outcomeOf(value as object)), ...packed });
   return part(kind, type, value, kind === 'artifacts' || kind === 'thoughtSteps' ? [packed] : packed);
 }
 
@@ -54,17 +58,20 @@ function part(kind: Part['kind'], type: string, value: unknown, stored: unknown)
 
 /** An empty list or map counts 3, and is there in any case; an element of a list counts 1. */
 function addedBytes(kind: Part['kind'], stored: unknown): number {
-  if (kind === 'artifact') return 1 + valueBytes(stored, MAX_ITEM_BYTES);
-  if (kind !== 'text') return valueBytes(stored, MAX_ITEM_BYTES) - 3;
+  if (kind === 'artifact') return 1 + cappedBytes(stored);
+  if (kind !== 'text') return cappedBytes(stored) - 3;
   const { text, packed } = stored as StoredText;
   return valueBytes(text) + (packed ? valueBytes({ [PACKED_TEXT]: packed }) - 3 : 0);
+}
+
+function cappedBytes(stored: unknown): number {
+  return Math.min(valueBytes(stored, MAX_ITEM_BYTES), 2 * MAX_ITEM_BYTES);
 }
 
 /** `open` stays readable when the rest cannot be held. */
 function plainly(value: object, owner: Owner, open: object): unknown {
   if (isTooLarge(value) || (!looksPacked(value, owner) && isHoldable(value))) return value;
-  const readable = Object.entries(open).filter(([, field]) => isHoldable(field));
-  return { ...Object.fromEntries(readable), encoding: 'json', data: JSON.stringify(value) };
+  return { ...readable(open), encoding: 'json', data: JSON.stringify(value) };
 }
 
 function plainList(steps: ChatMessage['thoughtSteps'], owner: Owner): readonly unknown[] {
@@ -73,6 +80,18 @@ function plainList(steps: ChatMessage['thoughtSteps'], owner: Owner): readonly u
     const { step: number, action, reasoning } = step;
     return plainly(step, owner, { step: number, action, reasoning });
   });
+}
+
+/** Whether the job failed, and how: that is to be seen without unpacking. */
+function outcomeOf(metadata: object): object {
+  const { success, error } = metadata as Readonly<Record<string, unknown>>;
+  return { success, error };
+}
+
+function readable(open: object): object {
+  const isReadable = ([, field]: [string, unknown]) =>
+    field !== undefined && valueBytes(field, MAX_READABLE) <= MAX_READABLE && isHoldable(field);
+  return Object.fromEntries(Object.entries(open).filter(isReadable));
 }
 
 /** Then it is not looked at any further: it must be packed in any case. */

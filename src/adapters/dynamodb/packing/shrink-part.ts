@@ -1,5 +1,5 @@
 import { gzipJson } from '../../../application/gzip-json.ts';
-import { artifactPrefix, type ArtifactReference } from '../../../application/packed-part.ts';
+import { artifactKey, type ArtifactReference } from '../../../application/packed-part.ts';
 import type { ArtifactStore } from '../../../application/ports/artifact-store.ts';
 import type { ChatMessage } from '../../../domain/chat-message.ts';
 import { packedAs, type Part } from './part.ts';
@@ -26,7 +26,7 @@ export async function offloaded(part: Part, message: ChatMessage, store: Artifac
   const reference: ArtifactReference = {
     type: 's3_reference',
     bucket: store.bucket,
-    key: `${artifactPrefix(message)}${sha256}.json`,
+    key: artifactKey(message, sha256),
     size: bytes,
     contentType: CONTENT_TYPE,
     originalType: part.type,
