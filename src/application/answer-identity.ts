@@ -46,12 +46,16 @@ export function answerIdentity(
 }
 
 /** An identity that the tries agree on, found by reading back if need be: an earlier try's answer keeps its own. */
-export async function settledIdentity(identity: AnswerIdentity, history: ChatHistory): Promise<AnswerIdentity> {
+export async function settledIdentity(
+  identity: AnswerIdentity,
+  history: ChatHistory,
+  signal?: AbortSignal,
+): Promise<AnswerIdentity> {
   if (identity.stable) return identity;
   const today = startOfDay(identity.createdAt);
   const yesterday = new Date(today.getTime() - DAY);
   for (const day of [today, yesterday]) {
-    const earlier = await history.get(messageId(day.getTime(), identity.random));
+    const earlier = await history.get(messageId(day.getTime(), identity.random), { asStored: true, signal });
     if (earlier) return identityOf(earlier, identity);
   }
   return identity;

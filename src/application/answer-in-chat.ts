@@ -31,8 +31,9 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   const { recipient } = job.mode;
   const named = answerIdentity(request, recipient, invocation, clock.now());
   const chat = remembered(deps.chats[job.mode.kind]);
-  const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient));
-  const settled = remembered(async () => settledIdentity(named, (await chat()).history));
+  const over = new AbortController(); // what is still being looked up when the job ends is not asked again and again
+  const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient, over.signal));
+  const settled = remembered(async () => settledIdentity(named, (await chat()).history, over.signal));
   void Promise.allSettled([allowed(), settled()]);
 
   const progress = progressWriter(
@@ -53,7 +54,9 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
   const answer = { ...response, thoughtSteps: steps };
   const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
-  const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
+  const delivery = await deliverAnswer(deps, { message, chat, allowed, budget }).finally(() => {
+    over.abort();
+  });
   return { ...response, metadata: { ...response.metadata, delivery } };
 
   async function lookBack(): Promise<AnswerIdentity> {

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
+import type { DeliveryError } from '../domain/delivery-error.ts';
 import type { DeliveryOutcome, DeliveryProblem } from '../domain/delivery-outcome.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
 import { abortAt } from './abort-at.ts';
@@ -49,16 +50,19 @@ export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: D
     const problem: DeliveryProblem = { code, message: error.message, remedy };
     const details = { ...facts, code, remedy, itemBytes, durationMs: duration(), err: error };
     logger.log('error', `❌ Failed to write results to ChatMessage: ${error.message}`, details);
-    const parked = await park(deps, delivery);
-    if (code === 'too-large') await tellTooLarge(deps, delivery);
+    const parked = await park(deps, delivery, error);
+    if (code === 'too-large') await tellTooLarge(deps, delivery, parked);
     return { status: parked, messageId, error: problem };
   }
 }
 
+type Parked = Extract<DeliveryOutcome['status'], 'parked' | 'failed'>;
+
 async function park(
   { clock, logger }: DeliverAnswerDependencies,
   { message, chat, budget }: Delivery,
-): Promise<'parked' | 'failed'> {
+  { code, itemBytes }: DeliveryError,
+): Promise<Parked> {
   try {
     const signal = abortAt(budget.parkUntil, clock.now());
     const parking = chat().then(({ undelivered }) => undelivered.park(message, signal));
@@ -66,17 +70,26 @@ async function park(
     logger.log('warn', 'The results are parked, to be delivered later', factsOf(message));
     return 'parked';
   } catch (err) {
-    logger.log('fatal', 'RESULTS LOST: they could be neither written nor parked', { ...factsOf(message), err });
+    logger.log('fatal', 'RESULTS LOST: they could be neither written nor parked', {
+      ...{ ...factsOf(message), ...allButContent(message), code, itemBytes, err },
+    });
     return 'failed';
   }
 }
 
 /** The user must not wait for what will never fit. If this fails, too, redelivery does it. */
-async function tellTooLarge({ clock, logger }: DeliverAnswerDependencies, { message, chat, budget }: Delivery) {
+async function tellTooLarge(
+  { clock, logger }: DeliverAnswerDependencies,
+  { message, chat, budget }: Delivery,
+  parked: Parked,
+): Promise<void> {
   const facts = { sessionId: message.chatSessionId, messageId: message.id };
   try {
     const { sink } = await chat();
-    const { status } = await sink.deliver(tooLargeAnswer(message), abortAt(budget.parkUntil, clock.now()));
+    const { status } = await sink.deliver(
+      tooLargeAnswer(message, parked === 'parked'),
+      abortAt(budget.parkUntil, clock.now()),
+    );
     logger.log('info', 'The user was told that the result is too large', { ...facts, status });
   } catch (err) {
     logger.log('error', 'The user could not be told that the result is too large', { ...facts, err });
@@ -104,6 +117,13 @@ const LINES = {
   'already-delivered': '✅ Results written to ChatMessage table before: a duplicate was suppressed',
   discarded: 'Results discarded: no sink is configured',
 };
+
+/** What is needed to find out whose result was lost, and to tell them. */
+function allButContent({ owner, role, responseComplete, createdAt, updatedAt, expiresAt, metadata }: ChatMessage) {
+  const { success, executionTime, error } = metadata;
+  const failure = error !== null && typeof error === 'object' && 'code' in error ? error.code : undefined;
+  return { userId: owner, role, responseComplete, createdAt, updatedAt, expiresAt, success, executionTime, failure };
+}
 
 function factsOf({ id, chatSessionId, artifacts, thoughtSteps }: ChatMessage) {
   return {

@@ -58,12 +58,12 @@ async function endingOf(
   if (result.status === 'discarded')
     throw new DeliveryError('table-not-configured', 'no sink keeps messages', 'Configure one.');
   if (result.status === 'delivered') return 'delivered';
-  return standsFor(await history.get(message.id), message) ? 'alreadyDelivered' : 'kept';
+  return standsFor(await history.get(message.id, { asStored: true }), message) ? 'alreadyDelivered' : 'kept';
 }
 
 /** It is kept as it is; the user must not wait for it. */
 async function tellTooLarge(sink: ResultSink, message: ChatMessage): Promise<Ending> {
-  await sink.deliver(tooLargeAnswer(message));
+  await sink.deliver(tooLargeAnswer(message, true));
   return 'kept';
 }
 

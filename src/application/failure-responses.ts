@@ -44,6 +44,10 @@ const FAILURES: Partial<Record<ErrorCode, typeof ACCIDENT>> = {
       'Tell the people who run this service when it was: the whole result is kept where only they can see it.',
     ],
   },
+  'too-large-to-keep': {
+    message: 'Your request was worked on, but the result is too large to be shown in the chat, and could not be kept.',
+    remediationSteps: ['Ask for less at once, for instance a smaller area.', TELL],
+  },
   'job-crashed': {
     message: 'The work on your request broke off unexpectedly, and there is no result.',
     remediationSteps: ['Ask for less at once, in case it was too much.', AGAIN, TELL],

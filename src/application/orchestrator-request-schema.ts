@@ -5,6 +5,9 @@ import { isNestedWithin } from './is-nested-within.ts';
 /** The most characters of a query and of an id, and the most levels of lists and objects in any other field. */
 export const LIMITS = { query: 100_000, id: 256, levels: 100 } as const;
 
+/** Milliseconds. Later times, in UTC, may have years of five digits, which sort before all others. */
+const YEAR_9999 = Date.UTC(9999, 0);
+
 const WELL_FORMED = /^\P{Cs}*$/u;
 const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 
@@ -43,7 +46,10 @@ export const requestIdSchema = id(1).check(z.meta({ description: 'Two requests w
 
 export const timeSchema = z.iso
   .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
-  .check(z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' }));
+  .check(
+    z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' }),
+    z.refine((time) => !(Date.parse(time) >= YEAR_9999), { error: 'must not be after 9998' }),
+  );
 
 /** An orchestrator's request as it arrives from outside. Unknown fields, of the same depth, pass through untouched. */
 export const orchestratorRequestSchema = z

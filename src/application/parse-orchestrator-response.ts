@@ -10,12 +10,25 @@ import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
  * @throws ChatCourierError `invalid-orchestrator-response` that names the fields that are wrong, not their values
  */
 export async function parseOrchestratorResponse(value: unknown): Promise<OrchestratorResponse> {
-  const result = orchestratorResponseSchema.safeParse(await json(value));
-  if (result.success) return result.data;
+  const response = await json(value);
+  const result = orchestratorResponseSchema.safeParse(response);
+  if (result.success) return withDefaults(response as Partial<OrchestratorResponse>, result.data);
   const wrong = result.error.issues.map(
     (issue) => `${issue.path.map(String).join('.') || 'response'}: ${wanted(issue)}`,
   );
   throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${wrong.join('; ')}`);
+}
+
+/** Copies by a schema would lose a field that is called `__proto__`. */
+function withDefaults(response: Partial<OrchestratorResponse>, checked: OrchestratorResponse): OrchestratorResponse {
+  const { artifacts, thoughtSteps, metadata } = checked;
+  const { executionTime, toolsUsed } = metadata;
+  return {
+    ...(response as OrchestratorResponse),
+    artifacts: response.artifacts ?? artifacts,
+    thoughtSteps: response.thoughtSteps ?? thoughtSteps,
+    metadata: { ...response.metadata, executionTime, toolsUsed },
+  };
 }
 
 function wanted(issue: z.core.$ZodIssue): string {

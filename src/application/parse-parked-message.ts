@@ -3,7 +3,7 @@ import type { ChatMessage } from '../domain/chat-message.ts';
 import { isMessageId } from '../domain/message-id.ts';
 import { storedJson, storedJsonBytes } from './stored-json.ts';
 
-const nonEmpty = z.string().check(z.minLength(1));
+const nonEmpty = z.string().check(z.minLength(1), z.regex(/^\P{Cs}*$/u));
 const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
 const objects = z.array(z.looseObject({}));
 

@@ -10,6 +10,8 @@ import type { Chats, DeliverySettings } from './handle-request.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventQueue } from './ports/event-queue.ts';
 import type { Logger } from './ports/logger.ts';
+import { untilAborted } from './until-aborted.ts';
+import { withinTime } from './within-time.ts';
 
 export interface PostQueryDependencies {
   readonly chats: Chats;
@@ -30,10 +32,15 @@ export type PostQuery = (
   query: Pick<OrchestratorRequest, 'query' | 'context' | 'requestId' | 'submittedAt'>,
 ) => Promise<{ readonly messageId: string }>;
 
+/** Milliseconds: a caller waits, and a place in the queue is held. */
+const TIME_LIMIT = 10_000;
+
 export function postQuery({ chats, events, settings, clock, logger }: PostQueryDependencies): PostQuery {
-  return async (recipient, said) => {
-    const { sink, sessions, history } = await chats.async();
-    if (!(await sessions.belongsTo(recipient))) {
+  return (recipient, said) => withinTime(TIME_LIMIT, undefined, (signal) => post(recipient, said, signal));
+
+  async function post(...[recipient, said, signal]: [...Parameters<PostQuery>, AbortSignal]): ReturnType<PostQuery> {
+    const { sink, sessions, history } = await untilAborted(chats.async(), signal);
+    if (!(await untilAborted(sessions.belongsTo(recipient, signal), signal))) {
       logSessionRefused(logger, { ...recipient });
       throw new ChatCourierError('session-refused', 'there is no such session of this user');
     }
@@ -48,14 +55,17 @@ export function postQuery({ chats, events, settings, clock, logger }: PostQueryD
       delivery: 'chat',
     };
     const { id: messageId, random } = answerIdentity(request, recipient, { requestId }, askedAt);
-    if (said.requestId !== undefined && (await history.get(messageId))?.responseComplete) return { messageId };
+    if (said.requestId !== undefined) {
+      const there = await untilAborted(history.get(messageId, { asStored: true, signal }), signal);
+      if (there?.responseComplete) return { messageId };
+    }
 
     const identity = questionIdentity(requestId, recipient, askedAt);
     const question = humanMessage(identity, recipient, said.query, settings.messageTtlDays);
     // A name of the caller's choice is not unique among all callers: the queue knows the job by the answer's name.
-    await events.accept(request, { requestId: random, submittedAt }, () => sink.deliver(question));
+    await events.accept(request, { requestId: random, submittedAt }, () => sink.deliver(question, signal));
     return { messageId };
-  };
+  }
 }
 
 function nameOf({ requestId, submittedAt }: Pick<OrchestratorRequest, 'requestId' | 'submittedAt'>, clock: Clock) {

@@ -81,14 +81,14 @@ export function progressWriter(
     steps,
     report: (step) => {
       if (stopped) return; // the finished answer may hold the steps by now
-      const copy = copyOfStep(step);
-      bytes += copy?.bytes ?? 0;
-      if (copy && steps.length < MAX_STEPS && bytes <= MAX_BYTES) {
+      const copy = steps.length < MAX_STEPS ? copyOfStep(step) : undefined;
+      if (copy && bytes + copy.bytes <= MAX_BYTES) {
         steps.push(copy.step);
+        bytes += copy.bytes;
         if (!busy) void keepWriting();
       } else if (!dropping) {
         dropping = true;
-        logger.log('warn', 'A reported step is dropped: it is no thought step, or there are too many', {
+        logger.log('warn', 'A reported step is dropped: it is no thought step, or there is too much of them', {
           sessionId: target.recipient.sessionId,
           stepCount: steps.length,
         });
@@ -105,7 +105,7 @@ export function progressWriter(
 function copyOfStep(step: unknown): { readonly step: ThoughtStep; readonly bytes: number } | undefined {
   try {
     const json = JSON.stringify(step);
-    return { step: thoughtStepSchema.parse(JSON.parse(json)), bytes: json.length };
+    return { step: thoughtStepSchema.parse(JSON.parse(json)), bytes: Buffer.byteLength(json) };
   } catch {
     return undefined;
   }

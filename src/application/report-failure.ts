@@ -58,7 +58,8 @@ export function reportFailure({ chats, settings, clock, logger }: Dependencies):
     const now = clock.now();
     const budget = timeBudget(now, invocation.deadline, settings.reserveMs);
     const chat = chats[accepted.mode.kind];
-    const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient));
+    const over = new AbortController();
+    const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient, over.signal));
     const named = answerIdentity(accepted.request, recipient, invocation, now);
     const known = named.stable && (sameInvocation || accepted.request.submittedAt !== undefined);
     const { identity, earlier } = await untilAborted(lookBack(), abortAt(budget.lookUntil, now)).catch(
@@ -73,14 +74,20 @@ export function reportFailure({ chats, settings, clock, logger }: Dependencies):
     const thoughtSteps = earlier?.thoughtSteps ?? [];
     const answer = { ...response, thoughtSteps };
     const message = completeAnswer(identity, recipient, answer, now, settings.messageTtlDays);
-    return deliverAnswer({ clock, logger }, { message, chat, allowed, budget });
+    return deliverAnswer({ clock, logger }, { message, chat, allowed, budget }).finally(() => {
+      over.abort();
+    });
 
     async function lookBack(): Promise<Begun> {
       const { history } = await chat();
-      if (known) return { identity: named, earlier: await history.get(named.id) };
+      if (known)
+        return { identity: named, earlier: await history.get(named.id, { asStored: true, signal: over.signal }) };
       const since = new Date(now.getTime() - LOOK_BACK_MS);
-      const earlier = await history.findAnswer(recipient, named.random, since);
-      return { identity: earlier ? identityOf(earlier, named) : await settledIdentity(named, history), earlier };
+      const earlier = await history.findAnswer(recipient, named.random, since, over.signal);
+      return {
+        identity: earlier ? identityOf(earlier, named) : await settledIdentity(named, history, over.signal),
+        earlier,
+      };
     }
   };
 }

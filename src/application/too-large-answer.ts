@@ -1,12 +1,16 @@
 import { completeAnswer, type ChatMessage } from '../domain/chat-message.ts';
 import { failedJobResponse } from './failure-responses.ts';
 
-/** What the user is told in place of an answer that is too large for the chat; the answer itself is parked. */
-export function tooLargeAnswer(message: ChatMessage): ChatMessage {
+/**
+ * What the user is told in place of an answer that is too large for the chat.
+ *
+ * @param kept whether the answer itself is parked
+ */
+export function tooLargeAnswer(message: ChatMessage, kept: boolean): ChatMessage {
   const { id, chatSessionId: sessionId, owner: userId, createdAt, updatedAt, expiresAt } = message;
   const { executionTime } = message.metadata;
   const response = failedJobResponse({
-    code: 'too-large',
+    code: kept ? 'too-large' : 'too-large-to-keep',
     retryable: false,
     executionTime: typeof executionTime === 'number' ? executionTime : 0,
   });

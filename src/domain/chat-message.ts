@@ -114,8 +114,13 @@ export function completeAnswer(
     text: response.message.trim() === '' ? TEXT_OF_SILENCE[response.success ? 'success' : 'failure'] : response.message,
     artifacts: response.artifacts,
     thoughtSteps: response.thoughtSteps,
-    metadata: response.success ? response.metadata : { success: false, ...response.metadata },
+    metadata: withOutcome(response),
   });
+}
+
+/** A message that is not marked tells of a success. */
+function withOutcome({ success, metadata }: OrchestratorResponse): ChatMessage['metadata'] {
+  return success && metadata['success'] !== false ? metadata : { ...metadata, success };
 }
 
 function envelope(identity: MessageIdentity, recipient: Recipient, now: Date, ttlDays: number | undefined) {

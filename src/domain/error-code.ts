@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'invalid-configuration'
   | 'parking-not-configured'
   | 'unreadable-entry'
+  | 'too-large-to-keep'
   | 'orchestrator-failed'
   | 'orchestrator-timeout'
   | 'invalid-orchestrator-response'

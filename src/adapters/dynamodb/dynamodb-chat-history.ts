@@ -9,7 +9,7 @@ import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import pMap from 'p-map';
 import { decodeCursor } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
-import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
+import type { ChatHistory, HistoryPage, HistoryQuery, ReadOptions } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { unpackedBytes, unpackMessage, type ResolveReference } from '../../application/unpack-message.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
@@ -60,14 +60,20 @@ export class DynamoDbChatHistory implements ChatHistory {
     return { messages: await pMap(messages, (message) => this.unpack(message), { concurrency: 1 }), ...next };
   }
 
-  async get(id: string): Promise<ChatMessage | undefined> {
+  async get(id: string, { asStored, signal }: ReadOptions = {}): Promise<ChatMessage | undefined> {
     const input = { TableName: this.tableName, Key: { id }, ConsistentRead: true };
-    const { Item } = await this.client.send(new GetCommand(input)).catch(this.translate);
+    const { Item } = await this.client.send(new GetCommand(input), sendOptions(signal)).catch(this.translate);
     const message = Item && fromItem(Item);
+    if (asStored) return message;
     return message && !isExpired(message, this.clock.now()) ? this.unpack(message) : undefined;
   }
 
-  async findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {
+  async findAnswer(
+    recipient: Recipient,
+    random: string,
+    since: Date,
+    signal?: AbortSignal,
+  ): Promise<ChatMessage | undefined> {
     const own = this.ownMessages(recipient, since);
     const input = {
       ...own,
@@ -76,9 +82,9 @@ export class DynamoDbChatHistory implements ChatHistory {
     };
     let from: Key;
     do {
-      const page = await this.query({ ...input, ExclusiveStartKey: from });
+      const page = await this.query({ ...input, ExclusiveStartKey: from }, signal);
       const item = page.Items?.find(({ id }) => String(id).endsWith(`-${random}`));
-      if (item) return this.unpack(fromItem(item));
+      if (item) return fromItem(item);
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return undefined;
@@ -88,8 +94,8 @@ export class DynamoDbChatHistory implements ChatHistory {
     return unpackMessage(message, this.resolve).catch(this.translate);
   }
 
-  private query(input: QueryCommandInput): Promise<QueryCommandOutput> {
-    return this.client.send(new QueryCommand(input)).catch(this.translate);
+  private query(input: QueryCommandInput, signal?: AbortSignal): Promise<QueryCommandOutput> {
+    return this.client.send(new QueryCommand(input), sendOptions(signal)).catch(this.translate);
   }
 
   private readonly translate = (error: unknown): never => {
@@ -116,6 +122,10 @@ export class DynamoDbChatHistory implements ChatHistory {
       ExpressionAttributeValues: since ? { ...values, ':since': since.toISOString() } : values,
     };
   }
+}
+
+function sendOptions(signal: AbortSignal | undefined) {
+  return signal ? { abortSignal: signal } : {};
 }
 
 function howManyFit(messages: readonly ChatMessage[]): number {

@@ -14,7 +14,7 @@ export class DynamoDbChatSessions implements ChatSessions {
     @inject(SESSION_TABLE_NAME) private readonly tableName: string,
   ) {}
 
-  async belongsTo({ sessionId, userId }: Recipient): Promise<boolean> {
+  async belongsTo({ sessionId, userId }: Recipient, signal?: AbortSignal): Promise<boolean> {
     try {
       const { Item } = await this.client.send(
         new GetCommand({
@@ -24,6 +24,7 @@ export class DynamoDbChatSessions implements ChatSessions {
           ExpressionAttributeNames: { '#owner': 'owner' },
           ConsistentRead: true,
         }),
+        signal ? { abortSignal: signal } : {},
       );
       const owner: unknown = Item?.['owner'];
       return typeof owner === 'string' && ownedBy(owner, userId);

@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { asDeliveryError } from '../../application/as-delivery-error.ts';
 import { inChunks } from '../../application/in-chunks.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
+import type { DeliveryError } from '../../domain/delivery-error.ts';
 import type { DeliveryReceipt, DeliveryResult } from '../../domain/result-sink.ts';
 import { lookUp } from './look-up.ts';
 import type { PackedMessage } from './packing/pack-message.ts';
@@ -29,15 +30,20 @@ type Put = PackedMessage & { readonly message: ChatMessage; readonly wire: numbe
 /** DynamoDB takes 16 MB a request, read here as 16 * 10^6; what is left of 16 * 2^20 is for what surrounds the items. */
 const REQUEST_LIMIT = { count: 25, bytes: 16_000_000 };
 
-const PACKED_AT_ONCE = 4;
+/** Messages: each may upload several objects. */
+const AT_ONCE = { concurrency: 4 };
 
 /** Refused as a whole, for one item in it or for want of a permission: message by message it may be taken. */
 const REFUSED_TOGETHER = new Set(['invalid-item', 'permission-denied']);
 
+/** These pass: look again, then put what is still absent. */
+const PASSING = new Set(['throttled', 'unavailable']);
+
 /**
- * Brings up to 100 finished messages of different ids into the table. Batches carry no conditions: it looks first, and
- * puts together only what nobody wrote before. An unfinished message that is there is finished by a conditional put, since
- * its job may be ending right now.
+ * Brings up to 100 finished messages of different ids into the table. Batches carry no conditions: right before each put
+ * it looks, and puts together only what nobody wrote before. An unfinished message that is there is finished by a
+ * conditional put, since its job may be ending right now, and so is every message of a failure: it must not take the place
+ * of an answer.
  */
 export async function writeBatch(
   { client, tableName, pack, alone }: BatchTable,
@@ -46,28 +52,57 @@ export async function writeBatch(
   signal: AbortSignal,
 ): Promise<void> {
   const options = { abortSignal: signal };
-  const left = await untilProcessed(messages, signal, (wanted) => orOneByOne(wanted, () => lookAndPut(wanted)));
-  for (const { id } of left) tell(id, throttled(tableName));
+  const failures = messages.filter(({ metadata }) => metadata['error'] !== undefined);
+  const puts = (
+    await pMap(
+      messages.filter((message) => !failures.includes(message)),
+      packed,
+      AT_ONCE,
+    )
+  ).flat();
+  await deliverEach(failures);
+  const chunks: (readonly Put[])[] = [];
+  for await (const chunk of inChunks(puts, REQUEST_LIMIT, ({ wire }) => wire)) chunks.push(chunk);
+  await pMap(chunks, bringIn, AT_ONCE);
 
-  /** @returns what DynamoDB left unprocessed, like the following */
-  async function lookAndPut(wanted: Messages): Promise<Messages> {
-    const ids = wanted.map(({ id }) => id);
-    const { finished, unfinished, unprocessed } = await lookUp(client, tableName, ids, options);
-    for (const id of finished) tell(id, { status: 'already-delivered', bytes: 0 });
-    const absent = wanted.filter(({ id }) => !finished.has(id) && !unfinished.has(id) && !unprocessed.has(id));
-    const waiting = wanted.filter(({ id }) => unfinished.has(id));
-    const [unwritten] = await Promise.all([putAll(absent), deliverEach(waiting)]);
-    return [...wanted.filter(({ id }) => unprocessed.has(id)), ...unwritten];
+  async function bringIn(chunk: readonly Put[]): Promise<void> {
+    let failure: DeliveryError | undefined;
+    const left = await untilProcessed(chunk, signal, async (wanted) => {
+      try {
+        failure = undefined;
+        return await lookAndPut(wanted);
+      } catch (cause) {
+        failure = toDeliveryError(cause, tableName);
+        if (PASSING.has(failure.code)) return wanted;
+        if (REFUSED_TOGETHER.has(failure.code)) await deliverEach(wanted.map(({ message }) => message));
+        else for (const { message } of wanted) tell(message.id, failure);
+        return [];
+      }
+    });
+    for (const { message } of left) tell(message.id, failure ?? throttled(tableName));
   }
 
-  async function putAll(absent: Messages): Promise<Messages> {
-    const puts = (await pMap(absent, packed, { concurrency: PACKED_AT_ONCE })).flat();
-    const requests: Promise<Messages>[] = [];
-    for await (const chunk of inChunks(puts, REQUEST_LIMIT, ({ wire }) => wire)) {
-      const wanted = chunk.map(({ message }) => message);
-      requests.push(orOneByOne(wanted, () => putChunk(chunk)));
+  /** @returns what DynamoDB left unprocessed */
+  async function lookAndPut(wanted: readonly Put[]): Promise<readonly Put[]> {
+    const ids = wanted.map(({ message }) => message.id);
+    const { finished, unfinished, unprocessed } = await lookUp(client, tableName, ids, options);
+    for (const id of finished) tell(id, { status: 'already-delivered', bytes: 0 });
+    const among = (some: ReadonlySet<string>) => wanted.filter(({ message }) => some.has(message.id));
+    const absent = wanted.filter(
+      ({ message: { id } }) => !finished.has(id) && !unfinished.has(id) && !unprocessed.has(id),
+    );
+    const unwritten = absent.length > 0 ? await putAll(absent) : [];
+    await deliverEach(among(unfinished).map(({ message }) => message));
+    return [...among(unprocessed), ...unwritten];
+  }
+
+  async function putAll(absent: readonly Put[]): Promise<readonly Put[]> {
+    const items = absent.map(({ item }) => item);
+    const unprocessed = await putTogether(client, tableName, items, options);
+    for (const { message, bytes } of absent) {
+      if (!unprocessed.has(message.id)) tell(message.id, { status: 'delivered', bytes });
     }
-    return (await Promise.all(requests)).flat();
+    return absent.filter(({ message }) => unprocessed.has(message.id));
   }
 
   async function packed(message: ChatMessage): Promise<readonly Put[]> {
@@ -80,28 +115,13 @@ export async function writeBatch(
     }
   }
 
-  async function putChunk(chunk: readonly Put[]): Promise<Messages> {
-    const items = chunk.map(({ item }) => item);
-    const unprocessed = await putTogether(client, tableName, items, options);
-    for (const { message, bytes } of chunk) {
-      if (!unprocessed.has(message.id)) tell(message.id, { status: 'delivered', bytes });
-    }
-    return chunk.map(({ message }) => message).filter(({ id }) => unprocessed.has(id));
-  }
-
-  async function orOneByOne(wanted: Messages, together: () => Promise<Messages>): Promise<Messages> {
-    try {
-      return await together();
-    } catch (cause) {
-      const error = toDeliveryError(cause, tableName);
-      if (REFUSED_TOGETHER.has(error.code)) await deliverEach(wanted);
-      else for (const { id } of wanted) tell(id, error);
-      return [];
-    }
-  }
-
   async function deliverEach(wanted: Messages): Promise<void> {
-    const deliveries = wanted.map((message) => alone(message).catch(asDeliveryError));
-    for (const [n, result] of (await Promise.all(deliveries)).entries()) tell(wanted[n]?.id ?? '', result);
+    await pMap(
+      wanted,
+      async (message) => {
+        tell(message.id, await alone(message).catch(asDeliveryError));
+      },
+      AT_ONCE,
+    );
   }
 }

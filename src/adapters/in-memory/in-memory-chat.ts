@@ -2,7 +2,7 @@ import { inject, injectable, type ServiceIdentifier } from 'inversify';
 import { deliverOneByOne } from '../../application/deliver-one-by-one.ts';
 import { decodeCursor, type HistoryPosition } from '../../application/history-cursor.ts';
 import { historyPage } from '../../application/history-page.ts';
-import type { ChatHistory, HistoryPage, HistoryQuery } from '../../application/ports/chat-history.ts';
+import type { ChatHistory, HistoryPage, HistoryQuery, ReadOptions } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { Recipient } from '../../domain/delivery-mode.ts';
@@ -36,9 +36,9 @@ export class InMemoryChat implements ResultSink, ChatHistory {
     return deliverOneByOne((message) => this.deliver(message, signal), messages, signal);
   }
 
-  get(id: string): Promise<ChatMessage | undefined> {
+  get(id: string, { asStored }: ReadOptions = {}): Promise<ChatMessage | undefined> {
     const message = this.find(id);
-    return Promise.resolve(message && !isExpired(message, this.clock.now()) ? message : undefined);
+    return Promise.resolve(message && (asStored || !isExpired(message, this.clock.now())) ? message : undefined);
   }
 
   findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined> {

@@ -22,6 +22,16 @@ export interface HistoryPage {
   readonly next?: string | undefined;
 }
 
+export interface ReadOptions {
+  /**
+   * For who wants to know what became of a message: it is found though it has expired, and its parts may be packed, so that
+   * nothing else is fetched.
+   */
+  readonly asStored?: boolean | undefined;
+  /** Nothing is asked any more when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads messages back. Each method throws DeliveryError if it cannot.
  *
@@ -39,11 +49,11 @@ export interface ChatHistory {
   list(query: HistoryQuery): Promise<HistoryPage>;
 
   /** The message of this id, as it is now: a strongly consistent read. */
-  get(id: string): Promise<ChatMessage | undefined>;
+  get(id: string, options?: ReadOptions): Promise<ChatMessage | undefined>;
 
   /**
-   * The recipient's answer whose id ends in this random part, created at `since` or later; found moments after its write.
-   * It may have expired: it still says under which id the request was answered.
+   * The recipient's answer whose id ends in this random part, created at `since` or later, as it is stored; found moments
+   * after its write.
    */
-  findAnswer(recipient: Recipient, random: string, since: Date): Promise<ChatMessage | undefined>;
+  findAnswer(recipient: Recipient, random: string, since: Date, signal?: AbortSignal): Promise<ChatMessage | undefined>;
 }

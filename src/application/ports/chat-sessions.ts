@@ -5,7 +5,7 @@ export interface ChatSessions {
   /**
    * Whether the session exists and belongs to the user. One strongly consistent read.
    *
-   * @throws DeliveryError if that cannot be found out
+   * @throws DeliveryError if that cannot be found out; when `signal` aborts, nothing is asked any more
    */
-  belongsTo(recipient: Recipient): Promise<boolean>;
+  belongsTo(recipient: Recipient, signal?: AbortSignal): Promise<boolean>;
 }

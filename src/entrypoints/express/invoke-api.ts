@@ -57,8 +57,7 @@ export function invokeApi({ functionName, handle, enqueue, authenticate, timeout
     if (invokedFunction(request.params.name) !== functionName) throw notFound(request.params.name);
     const type = invocationType(request);
     await readBody(request, response);
-    const event = parsePayload(request.body, PAYLOAD_LIMITS[type]);
-    checkUser(event, user);
+    const event = forUser(parsePayload(request.body, PAYLOAD_LIMITS[type]), user);
     const now = new Date();
     const invocation = { requestId, submittedAt: now, deadline: new Date(now.getTime() + timeoutMs) };
     await invoke[type](event, invocation, response);
@@ -94,12 +93,13 @@ function functionError(error: unknown) {
   return { errorType: name, errorMessage: message };
 }
 
-/** A verified user may not speak for another one. */
-function checkUser(event: unknown, { id, verified }: User): void {
-  const userId = event !== null && typeof event === 'object' && 'userId' in event ? event.userId : undefined;
-  if (verified && userId !== undefined && userId !== id) {
-    throw new ChatCourierError('user-refused', 'userId is not the user of the bearer token');
-  }
+/** A verified user may not speak for another one, and need not be named. */
+function forUser(event: unknown, { id, verified }: User): unknown {
+  if (!verified || event === null || typeof event !== 'object' || Array.isArray(event)) return event;
+  const userId = 'userId' in event ? event.userId : undefined;
+  if (userId === undefined) return { ...event, userId: id };
+  if (userId !== id) throw new ChatCourierError('user-refused', 'userId is not the user of the bearer token');
+  return event;
 }
 
 function notFound(name: string): LambdaServiceError {

@@ -8,12 +8,12 @@ export const PAYLOAD_LIMIT = 6_000_000;
 const TEXT_LIMIT = 10_000;
 
 /**
- * The response of a job whose answer has been brought to its chat, as far as Lambda can return it: of a larger one, what
- * the chat has is left out, and `metadata.omitted` names it. A response that has no chat stays as it is.
+ * The response of a job that has a chat, as far as Lambda can return it: a larger one is cut, and `metadata.omitted` says so.
+ * What became of the whole is in `metadata.delivery`. A response that has no chat stays as it is.
  */
 export async function withinPayloadLimit(response: OrchestratorResponse): Promise<OrchestratorResponse> {
   const { success, message, metadata } = response;
-  const { executionTime, toolsUsed, delivery } = metadata;
+  const { executionTime, delivery } = metadata;
   if (delivery === undefined || !(await isTooLarge(response))) return response;
   return {
     success,
@@ -22,7 +22,7 @@ export async function withinPayloadLimit(response: OrchestratorResponse): Promis
     thoughtSteps: [],
     metadata: {
       executionTime,
-      toolsUsed: toolsUsed.slice(0, 100),
+      toolsUsed: [],
       delivery,
       omitted: ['artifacts', 'thoughtSteps', 'metadata'],
     },

@@ -30,6 +30,9 @@ export interface ReadOptions {
  * The response that an orchestrator gave, from the message that holds it: an item of the table, a `ChatMessage` that
  * AppSync returned (JSON fields may be texts), or a message of the server's API.
  *
+ * It differs from what the orchestrator gave in this: an empty text has become a sentence, unknown fields beside `metadata`
+ * are not in a message, and a success whose metadata say `success: false` has them say `true`.
+ *
  * @returns undefined for a message that has expired
  * @throws what `resolve` throws; Error for a Response that is not ok; SyntaxError or TypeError for a damaged message
  */
@@ -39,7 +42,9 @@ export async function readResponse(
 ): Promise<OrchestratorResponse | undefined> {
   const stored = fromItem({ ...message, ...jsonFields(message) });
   if (isExpired(stored, now)) return undefined;
-  const unpacked = await unpackMessage(stored, resolve && (async (reference) => bytesOf(await resolve(reference))));
+  const isPacked = 'content' in message; // the server's API has unpacked what it gives
+  const follow = resolve && (async (reference: ArtifactReference) => bytesOf(await resolve(reference)));
+  const unpacked = isPacked ? await unpackMessage(stored, follow) : stored;
   const { success, ...metadata } = unpacked.metadata;
   return {
     success: success !== false,

@@ -26,7 +26,7 @@ test('of a larger one, what the chat has is left out', async () => {
     thoughtSteps: [],
     metadata: {
       executionTime: 5,
-      toolsUsed: ['a'],
+      toolsUsed: [],
       delivery,
       omitted: ['artifacts', 'thoughtSteps', 'metadata'],
     },
