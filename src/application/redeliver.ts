@@ -89,8 +89,8 @@ async function redeliverChunk(chat: Chat, chunk: readonly Parked[], tell: Tell, 
   const messages = chunk.map(({ message }) => message);
   const endings = await deliverFinished(chat, messages, end);
   const removed = await allInTime(STEP_LIMIT, end, () =>
-    messages.map(async ({ id }, n) => {
-      if (hasArrived(endings[n])) await chat.undelivered.remove(id);
+    chunk.map(async ({ key }, n) => {
+      if (hasArrived(endings[n])) await chat.undelivered.remove(key);
     }),
   );
   for (const [n, { key, message }] of chunk.entries()) {

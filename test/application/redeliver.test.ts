@@ -48,7 +48,7 @@ test('what cannot be read is logged by its key, counted, and keeps no other from
   await inner.park(good);
   const undelivered = {
     park: () => Promise.reject(new Error('not here')),
-    remove: (id: string) => inner.remove(id),
+    remove: (key: string) => inner.remove(key),
     all: async function* () {
       for (const [n, error] of bad.entries()) yield { key: `bad-${n}`, read: () => Promise.reject(error) };
       yield { key: 'gone', read: () => Promise.resolve(undefined) };
@@ -162,6 +162,15 @@ describe('a message that had been delivered before', () => {
     expect(await run()).toEqual({ ...NOTHING, failed: 1, failures: { unavailable: 1 } });
     expect(await parked()).toHaveLength(1);
   });
+});
+
+test('of two tries that were parked, one of which failed, the answer reaches the user', async () => {
+  const answer = sampleMessage({ text: 'THE ANSWER' });
+  const failure = { ...answer, text: 'It did not work.', metadata: { error: { code: 'orchestrator-failed' } } };
+  const { delivered, run, parked } = await setUp([failure, answer, failure]);
+  expect(await run()).toEqual({ ...NOTHING, delivered: 1 });
+  expect(delivered.find(answer.id)).toEqual(answer);
+  expect(await parked()).toEqual([]);
 });
 
 test('failures are counted by their code', async () => {
