@@ -17,7 +17,11 @@ function setUp(replaced: Partial<Chat> = {}) {
   const sessions = new UncheckedChatSessions();
   const chat: Chat = { sink: messages, history: messages, sessions, undelivered, ...replaced };
   const logger = new RecordingLogger();
-  const importAll = importMessages({ chats: { async: () => Promise.resolve(chat) }, logger });
+  const importAll = importMessages({
+    chats: { async: () => Promise.resolve(chat) },
+    clock: { now: () => new Date() },
+    logger,
+  });
   const problems: ImportProblem[] = [];
   const run = (lines: readonly string[], signal?: AbortSignal) =>
     importAll(each(lines), { problem: (problem) => problems.push(problem), ...(signal && { signal }) });
