@@ -1,6 +1,8 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { DeliveryError } from '../domain/delivery-error.ts';
-import type { DeliveryResult, ResultSink } from '../domain/result-sink.ts';
+import type { DeliveryResult } from '../domain/result-sink.ts';
+import { isExpired } from '../domain/is-expired.ts';
+import { tellsOfFailure } from '../domain/tells-of-failure.ts';
 import { allInTime } from './all-in-time.ts';
 import type { Ending } from './delivery-report.ts';
 import type { Chat } from './ports/chat.ts';
@@ -13,6 +15,21 @@ export const TOGETHER = { count: 25, bytes: 16_000_000 };
 /** Milliseconds for each step. What takes longer must not hold up the others. */
 export const STEP_LIMIT = 30_000;
 
+/** Milliseconds: what is large has to be uploaded. */
+const DELIVERY_LIMIT = 150_000;
+
+/** When messages are delivered. */
+export interface FinishedDelivery {
+  readonly now: Date;
+  /** Nothing is waited for any more. */
+  readonly end: AbortSignal;
+  /**
+   * The user is told that an answer is too large if it was finished before this time. Until then it fails: with a store
+   * for artifacts, somebody else can still deliver it. Absent: it fails.
+   */
+  readonly tellTooLargeBefore?: Date;
+}
+
 /**
  * Brings finished messages into their chats, in one operation; each session is checked once. There is one ending or
  * error for each message, in their order.
@@ -20,11 +37,12 @@ export const STEP_LIMIT = 30_000;
 export async function deliverFinished(
   { sink, sessions, history }: Pick<Chat, 'sink' | 'sessions' | 'history'>,
   messages: readonly ChatMessage[],
-  end: AbortSignal,
+  delivery: FinishedDelivery,
 ): Promise<readonly (Ending | Error)[]> {
+  const { end } = delivery;
   const checked = await allInTime(STEP_LIMIT, end, () => checks(sessions, messages));
   const own = messages.filter((_, n) => checked[n] === true);
-  const [results = []] = await allInTime(STEP_LIMIT, end, (signal) => [sink.deliverAll(own, signal)]);
+  const [results = []] = await allInTime(DELIVERY_LIMIT, end, (signal) => [sink.deliverAll(own, signal)]);
   const place = new Map(own.map((message, n) => [message, n]));
   return allInTime(STEP_LIMIT, end, () =>
     messages.map((message, n) => {
@@ -32,7 +50,7 @@ export async function deliverFinished(
       if (allowed instanceof Error) return Promise.reject(allowed);
       if (!allowed) return Promise.resolve('refused');
       const result = results instanceof Error ? results : results[place.get(message) ?? -1];
-      return endingOf({ sink, history }, message, result);
+      return endingOf({ sink, history }, message, result, delivery);
     }),
   );
 }
@@ -47,29 +65,48 @@ function checks(sessions: ChatSessions, messages: readonly ChatMessage[]): Promi
   });
 }
 
+type ReadWrite = Pick<Chat, 'sink' | 'history'>;
+
 async function endingOf(
-  { sink, history }: Pick<Chat, 'sink' | 'history'>,
+  chat: ReadWrite,
   message: ChatMessage,
   result: DeliveryResult | Error | undefined,
+  delivery: FinishedDelivery,
 ): Promise<Ending> {
   if (result === undefined) throw new Error('the sink told no outcome');
-  if (result instanceof DeliveryError && result.code === 'too-large') return tellTooLarge(sink, message);
-  if (result instanceof Error) throw result;
+  if (result instanceof Error) return endingOfUnwritten(chat, message, result, delivery);
   if (result.status === 'discarded')
     throw new DeliveryError('table-not-configured', 'no sink keeps messages', 'Configure one.');
-  if (result.status === 'delivered') return 'delivered';
+  return result.status === 'delivered' ? 'delivered' : endingByWhatIsThere(chat, message, delivery);
+}
+
+async function endingOfUnwritten(chat: ReadWrite, message: ChatMessage, error: Error, delivery: FinishedDelivery) {
+  if (!isTooLarge(error)) throw error;
+  const { now, tellTooLargeBefore } = delivery;
+  const there = isExpired(message, now) || (await chat.history.get(message.id, { asStored: true }))?.responseComplete;
+  if (there) return endingByWhatIsThere(chat, message, delivery);
+  if (!tellTooLargeBefore || new Date(message.updatedAt) >= tellTooLargeBefore) throw error;
+  await chat.sink.deliver(tooLargeAnswer(message, true)); // the answer is kept as it is; the user must not wait for it
+  return 'kept';
+}
+
+/** One that has expired is not looked for: it is hidden, and what is parked would be. */
+async function endingByWhatIsThere(
+  { history }: ReadWrite,
+  message: ChatMessage,
+  { now }: FinishedDelivery,
+): Promise<Ending> {
+  if (isExpired(message, now)) return 'alreadyDelivered';
   return standsFor(await history.get(message.id, { asStored: true }), message) ? 'alreadyDelivered' : 'kept';
 }
 
-/** It is kept as it is; the user must not wait for it. */
-async function tellTooLarge(sink: ResultSink, message: ChatMessage): Promise<Ending> {
-  await sink.deliver(tooLargeAnswer(message, true));
-  return 'kept';
+export function isTooLarge(error: Ending | Error): boolean {
+  return error instanceof DeliveryError && error.code === 'too-large';
 }
 
 /** Whether the user sees as good an answer: a failure is none where there is a result. */
 function standsFor(there: ChatMessage | undefined, message: ChatMessage): boolean {
   if (!there?.responseComplete) return false;
   if (there.chatSessionId !== message.chatSessionId || there.owner !== message.owner) return false;
-  return there.metadata['error'] === undefined || message.metadata['error'] !== undefined;
+  return !tellsOfFailure(there) || tellsOfFailure(message);
 }

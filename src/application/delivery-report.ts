@@ -2,7 +2,8 @@ import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 
 /**
- * How a message ended that was to be brought into a chat. `kept`: another message stands in its place, say that its job
+ * How a message ended that was to be brought into a chat. `alreadyDelivered`: as good a one is there, or its place is
+ * taken and it has expired; `kept`: another message stands in its place, say that its job
  * failed; `refused`: the session is not its owner's.
  */
 export type Ending = 'delivered' | 'alreadyDelivered' | 'kept' | 'refused';

@@ -5,6 +5,7 @@ import { errorOf } from './error-of.ts';
 import type { Chats } from './handle-request.ts';
 import { inChunks } from './in-chunks.ts';
 import { parseParkedMessage } from './parse-parked-message.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import { untilAborted } from './until-aborted.ts';
 import { withinTime } from './within-time.ts';
@@ -12,6 +13,7 @@ import type { ChatMessage } from '../domain/chat-message.ts';
 
 export interface ImportDependencies {
   readonly chats: Chats;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -47,7 +49,7 @@ interface Line {
 
 type Tell = (line: number, ending: Ending | Error, message?: ChatMessage) => void;
 
-export function importMessages({ chats, logger }: ImportDependencies): ImportMessages {
+export function importMessages({ chats, clock, logger }: ImportDependencies): ImportMessages {
   return (lines, { signal, progress, problem } = {}) => {
     let report = NOTHING_YET;
     const tell: Tell = (line, ending, message) => {
@@ -63,7 +65,7 @@ export function importMessages({ chats, logger }: ImportDependencies): ImportMes
       for await (const chunk of inChunks(readable(lines, tell), TOGETHER, ({ bytes }) => bytes)) {
         if (end.aborted) break;
         const messages = chunk.map(({ message }) => message);
-        const endings = await deliverFinished(chat, messages, end);
+        const endings = await deliverFinished(chat, messages, { now: clock.now(), end });
         for (const [n, { line, message }] of chunk.entries()) tell(line, endings[n] ?? new Error('no ending'), message);
       }
       return report;

@@ -4,6 +4,7 @@ import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memo
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
 import { importMessages, type ImportProblem } from '../../src/application/import-messages.ts';
 import type { Chat } from '../../src/application/ports/chat.ts';
+import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import type { Recipient } from '../../src/domain/delivery-mode.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { sinkOf } from '../sink-of.ts';
@@ -17,7 +18,11 @@ function setUp(replaced: Partial<Chat> = {}) {
   const sessions = new UncheckedChatSessions();
   const chat: Chat = { sink: messages, history: messages, sessions, undelivered, ...replaced };
   const logger = new RecordingLogger();
-  const importAll = importMessages({ chats: { async: () => Promise.resolve(chat) }, logger });
+  const importAll = importMessages({
+    chats: { async: () => Promise.resolve(chat) },
+    clock: { now: () => new Date() },
+    logger,
+  });
   const problems: ImportProblem[] = [];
   const run = (lines: readonly string[], signal?: AbortSignal) =>
     importAll(each(lines), { problem: (problem) => problems.push(problem), ...(signal && { signal }) });
@@ -86,3 +91,14 @@ test('a sink that hangs is left when the run is ended', async () => {
   const report = await run([JSON.stringify(sampleMessage())], AbortSignal.timeout(50));
   expect(report).toEqual({ ...NOTHING, failed: 1, failures: { 'out-of-time': 1 } });
 }, 2_000);
+
+test('what is too large for the chat fails, and no failure message takes its place', async () => {
+  const tooLarge = new DeliveryError('too-large', 'over 409600 bytes', 'Set ARTIFACT_BUCKET.');
+  const large = sampleMessage();
+  const memory = new InMemoryChat();
+  const sink = sinkOf((message) => (message.artifacts.length > 0 ? Promise.reject(tooLarge) : memory.deliver(message)));
+  const { problems, run } = setUp({ sink, history: memory });
+  expect(await run([JSON.stringify(large)])).toEqual({ ...NOTHING, failed: 1, failures: { 'too-large': 1 } });
+  expect(problems).toEqual([{ line: 1, messageId: large.id, reason: tooLarge }]);
+  expect(memory.find(large.id)).toBeUndefined();
+});

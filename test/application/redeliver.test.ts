@@ -3,20 +3,25 @@ import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
 import type { Chat } from '../../src/application/ports/chat.ts';
-import { redeliver, type RedeliveryReport } from '../../src/application/redeliver.ts';
+import type { Clock } from '../../src/application/ports/clock.ts';
+import type { UndeliveredResults } from '../../src/application/ports/undelivered-results.ts';
+import { knownEndings } from '../../src/application/known-endings.ts';
+import { redeliver, type RedeliveryProblem, type RedeliveryReport } from '../../src/application/redeliver.ts';
 import { ChatCourierError } from '../../src/domain/chat-courier-error.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import type { Recipient } from '../../src/domain/delivery-mode.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { unfinished } from '../../src/entrypoints/library/testing/unfinished.ts';
 import { RecordingLogger } from './recording-logger.ts';
 import { sinkOf } from '../sink-of.ts';
 
 const NOTHING = { delivered: 0, alreadyDelivered: 0, kept: 0, refused: 0, failed: 0, failures: {} };
+const SYSTEM: Clock = { now: () => new Date() };
 const never = () => new Promise<never>(() => undefined);
 
-async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> = {}) {
+async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> = {}, clock: Clock = SYSTEM) {
   const delivered = new InMemoryChat();
   const undelivered = new InMemoryUndeliveredResults();
   for (const message of messages) await undelivered.park(message);
@@ -24,7 +29,7 @@ async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> =
   const chat: Chat = { sink: delivered, history: delivered, sessions, undelivered, ...replaced };
   const logger = new RecordingLogger();
   const chats = { async: () => Promise.resolve(chat) };
-  const run = redeliver({ chats, clock: { now: () => new Date() }, logger });
+  const run = redeliver({ chats, clock, logger });
   const parked = async () => {
     const keys: string[] = [];
     for await (const { key } of undelivered.all()) keys.push(key);
@@ -48,7 +53,7 @@ test('what cannot be read is logged by its key, counted, and keeps no other from
   await inner.park(good);
   const undelivered = {
     park: () => Promise.reject(new Error('not here')),
-    remove: (id: string) => inner.remove(id),
+    remove: (key: string) => inner.remove(key),
     all: async function* () {
       for (const [n, error] of bad.entries()) yield { key: `bad-${n}`, read: () => Promise.reject(error) };
       yield { key: 'gone', read: () => Promise.resolve(undefined) };
@@ -164,6 +169,15 @@ describe('a message that had been delivered before', () => {
   });
 });
 
+test('of two tries that were parked, one of which failed, the answer reaches the user', async () => {
+  const answer = sampleMessage({ text: 'THE ANSWER' });
+  const failure = { ...answer, text: 'It did not work.', metadata: { error: { code: 'orchestrator-failed' } } };
+  const { delivered, run, parked } = await setUp([failure, answer, failure]);
+  expect(await run()).toEqual({ ...NOTHING, delivered: 1 });
+  expect(delivered.find(answer.id)).toEqual(answer);
+  expect(await parked()).toEqual([]);
+});
+
 test('failures are counted by their code', async () => {
   const codes = ['throttled', 'throttled', 'table-not-found'] as const;
   let next = 0;
@@ -226,15 +240,132 @@ describe('what hangs', () => {
   });
 });
 
-test('an answer that is too large stays parked, and the user is told', async () => {
+describe('an answer that is too large', () => {
   const tooLarge = new DeliveryError('too-large', 'over 409600 bytes', 'Set ARTIFACT_BUCKET.');
-  const memory = new InMemoryChat();
-  const sink = sinkOf((message) => (message.artifacts.length > 0 ? Promise.reject(tooLarge) : memory.deliver(message)));
-  const [small, large] = [sampleMessage({ artifacts: [] }), sampleMessage()];
-  const { run, parked } = await setUp([large, small], { sink, history: memory });
-  expect(await run()).toEqual({ ...NOTHING, delivered: 1, kept: 1 });
-  expect(memory.find(small.id)).toEqual(small);
-  expect(memory.find(large.id)).toMatchObject({ metadata: { success: false, error: { code: 'too-large' } } });
-  expect(await parked()).toEqual([large.id]);
-  expect(await run()).toEqual({ ...NOTHING, kept: 1 });
+  const finished = (ageMs: number) => ({ updatedAt: new Date(Date.now() - ageMs).toISOString() });
+  const [anHour, overADay] = [3_600_000, 86_460_000];
+
+  /** A chat that has no store for artifacts. */
+  async function withoutStore(messages: readonly ChatMessage[]) {
+    const memory = new InMemoryChat();
+    const sink = sinkOf((message, signal) =>
+      message.artifacts.length > 0 ? Promise.reject(tooLarge) : memory.deliver(message, signal),
+    );
+    return { memory, ...(await setUp(messages, { sink, history: memory })) };
+  }
+
+  test('stays parked for a day, and the chat is left alone: who has a store can deliver it', async () => {
+    const large = sampleMessage(finished(anHour));
+    const pending = unfinished(large, 1);
+    const { memory, undelivered, run, parked } = await withoutStore([large]);
+    await memory.deliver(pending);
+    expect(await run()).toEqual({ ...NOTHING, failed: 1, failures: { 'too-large': 1 } });
+    expect(memory.find(large.id)).toEqual(pending);
+    expect(await parked()).toEqual([large.id]);
+
+    const chats = { sink: memory, history: memory, sessions: new UncheckedChatSessions(), undelivered };
+    const withStore = await setUp([], chats);
+    expect(await withStore.run()).toEqual({ ...NOTHING, delivered: 1 });
+    expect(memory.find(large.id)).toEqual(large);
+  });
+
+  test.each<[what: string, earlier: (large: ChatMessage) => ChatMessage | undefined]>([
+    ['nothing', () => undefined],
+    ['an unfinished answer', (large) => unfinished(large, 1)],
+  ])('stays parked after a day, and the user is told in place of %s', async (_, earlier) => {
+    const [small, large] = [sampleMessage({ artifacts: [] }), sampleMessage(finished(overADay))];
+    const { memory, run, parked } = await withoutStore([large, small]);
+    const there = earlier(large);
+    if (there) await memory.deliver({ ...there, artifacts: [] });
+    expect(await run()).toEqual({ ...NOTHING, delivered: 1, kept: 1 });
+    expect(memory.find(small.id)).toEqual(small);
+    expect(memory.find(large.id)).toMatchObject({ metadata: { success: false, error: { code: 'too-large' } } });
+    expect(await parked()).toEqual([large.id]);
+    expect(await run()).toEqual({ ...NOTHING, kept: 1 });
+  });
+
+  test('is kept at once when the user was told before', async () => {
+    const large = sampleMessage(finished(anHour));
+    const { memory, run, parked } = await withoutStore([large]);
+    await memory.deliver({ ...large, artifacts: [], metadata: { error: { code: 'too-large' } } });
+    expect(await run()).toEqual({ ...NOTHING, kept: 1 });
+    expect(await parked()).toEqual([large.id]);
+  });
 });
+
+describe('a parked message that has expired', () => {
+  const expired = sampleMessage({ artifacts: [], expiresAt: 800_000_000 });
+
+  test('is removed when its place is taken: nobody can see what took it', async () => {
+    const { delivered, run, parked } = await setUp([expired]);
+    await delivered.deliver(expired);
+    expect(await run()).toEqual({ ...NOTHING, alreadyDelivered: 1 });
+    expect(await parked()).toEqual([]);
+  });
+
+  test('is removed when it is too large', async () => {
+    const sink = sinkOf(() => Promise.reject(new DeliveryError('too-large', 'over 409600 bytes', 'Set a store.')));
+    const { run, parked } = await setUp([expired], { sink });
+    expect(await run()).toEqual({ ...NOTHING, alreadyDelivered: 1 });
+    expect(await parked()).toEqual([]);
+  });
+});
+
+describe('what an earlier run found out', () => {
+  const AN_HOUR = 3_600_000;
+  const failure = { error: { code: 'job-timeout' } };
+
+  test('kept and refused messages are left alone for an hour: counted and named, not read, not logged', async () => {
+    const [kept, foreign, late] = [sampleMessage(), sampleMessage({ chatSessionId: 'foreign' }), sampleMessage()];
+    const inner = new InMemoryUndeliveredResults();
+    for (const message of [kept, foreign]) await inner.park(message);
+    let reads = 0;
+    const undelivered: UndeliveredResults = {
+      park: (message) => inner.park(message),
+      remove: (key) => inner.remove(key),
+      all: async function* () {
+        for await (const { key, read } of inner.all()) yield { key, read: () => ((reads += 1), read()) };
+      },
+    };
+    const sessions = { belongsTo: ({ sessionId }: Recipient) => Promise.resolve(sessionId !== 'foreign') };
+    let time = Date.now();
+    const { delivered, logger, run } = await setUp([], { undelivered, sessions }, { now: () => new Date(time) });
+    await delivered.deliver({ ...kept, metadata: failure });
+
+    const problems: RedeliveryProblem[] = [];
+    const problem = (problem: RedeliveryProblem) => problems.push(problem);
+    const options = { known: knownEndings(), problem };
+    const still = { ...NOTHING, kept: 1, refused: 1 };
+    const named = [
+      { key: kept.id, reason: 'kept' },
+      { key: foreign.id, reason: 'refused' },
+    ];
+    expect(await run(options)).toEqual(still);
+    expect([logger.lines.length, reads]).toEqual([2, 2]);
+    expect(problems.splice(0).sort(byReason)).toEqual(named);
+
+    await inner.park(late);
+    time += AN_HOUR - 1;
+    expect(await run(options)).toEqual({ ...still, delivered: 1 });
+    expect([logger.lines.length, reads]).toEqual([3, 3]);
+    expect(problems.splice(0).sort(byReason)).toEqual(named);
+
+    time += 1;
+    expect(await run(options)).toEqual(still);
+    expect([logger.lines.length, reads]).toEqual([5, 5]);
+  });
+
+  test('what failed for a passing reason is tried in every run', async () => {
+    const options = { known: knownEndings() };
+    const deliver = () => Promise.reject(new DeliveryError('throttled', 'no', 'Wait.'));
+    const { logger, run } = await setUp([sampleMessage()], { sink: sinkOf(deliver) });
+    for (let tries = 1; tries <= 3; tries++) {
+      expect(await run(options)).toEqual({ ...NOTHING, failed: 1, failures: { throttled: 1 } });
+      expect(logger.lines).toHaveLength(tries);
+    }
+  });
+});
+
+function byReason(a: RedeliveryProblem, b: RedeliveryProblem): number {
+  return String(a.reason) < String(b.reason) ? -1 : 1;
+}

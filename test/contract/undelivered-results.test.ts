@@ -70,6 +70,45 @@ describe.each(Object.keys(harnesses))('the UndeliveredResults contract: %s', (na
     expect(others).toEqual([]);
   });
 
+  describe('an answer and a failure message of one id', () => {
+    const answer = sampleMessage({ text: 'THE ANSWER' });
+    const failure = {
+      ...answer,
+      text: 'It took too long.',
+      artifacts: [],
+      metadata: { error: { code: 'job-timeout' } },
+    };
+
+    test.each([
+      ['the failure message first', [failure, answer]],
+      ['the answer first', [answer, failure]],
+      ['both again', [failure, answer, failure, { ...answer, text: 'a later answer' }]],
+    ])('%s: the answer is found, and with it both are forgotten', async (_, messages) => {
+      for (const message of messages) await results.park(message);
+      expect(await parked(results)).toEqual([answer]);
+      await results.remove(await keyOf(results, answer));
+      expect(await parked(results)).toEqual([]);
+    });
+
+    test('both at once, many times: the answer is found', async () => {
+      const tries = Array.from({ length: 10 }, () => [results.park(failure), results.park(answer)]);
+      await Promise.all(tries.flat());
+      expect(await parked(results)).toEqual([answer]);
+    });
+
+    test('the failure message alone is found; forgetting it forgets no answer that was parked since', async () => {
+      await results.park(failure);
+      expect(await parked(results)).toEqual([failure]);
+      const key = await keyOf(results, failure);
+      await results.park(answer);
+      await results.remove(key);
+      expect(await parked(results)).toEqual([answer]);
+      await results.remove(await keyOf(results, answer));
+      await results.park(failure);
+      expect(await parked(results)).toEqual([failure]);
+    });
+  });
+
   test('keeps what it was given, whatever becomes of that later', async () => {
     const data: Record<string, unknown> = { text: 'as it was' };
     const message = sampleMessage({ artifacts: [{ type: 'note', data }] });
@@ -86,9 +125,10 @@ describe.each(Object.keys(harnesses))('the UndeliveredResults contract: %s', (na
   test('forgets what is removed, and nothing else; to remove nothing is no error', async () => {
     const [stays, goes] = [sampleMessage(), sampleMessage()];
     for (const message of [stays, goes]) await results.park(message);
-    await results.remove(goes.id);
-    await results.remove(goes.id);
-    await results.remove(sampleMessage().id);
+    const key = await keyOf(results, goes);
+    await results.remove(key);
+    await results.remove(key);
+    await results.remove('no key of any');
     expect(await parked(results)).toEqual([stays]);
   });
 
@@ -96,10 +136,9 @@ describe.each(Object.keys(harnesses))('the UndeliveredResults contract: %s', (na
     const messages = Array.from({ length: 10 }, () => sampleMessage());
     for (const message of messages) await results.park(message);
     const seen: ChatMessage[] = [];
-    for await (const { read } of results.all()) {
-      const message = (await read()) as ChatMessage;
-      seen.push(message);
-      await results.remove(message.id);
+    for await (const { key, read } of results.all()) {
+      seen.push((await read()) as ChatMessage);
+      await results.remove(key);
     }
     expect(seen.sort(byId)).toEqual(messages.sort(byId));
     expect(await parked(results)).toEqual([]);
@@ -110,6 +149,11 @@ async function parked(results: UndeliveredResults): Promise<ChatMessage[]> {
   const messages: ChatMessage[] = [];
   for await (const { read } of results.all()) messages.push((await read()) as ChatMessage);
   return messages.sort(byId);
+}
+
+async function keyOf(results: UndeliveredResults, message: ChatMessage): Promise<string> {
+  for await (const { key, read } of results.all()) if ((await read())?.id === message.id) return key;
+  throw new Error('it is not parked');
 }
 
 function byId(a: ChatMessage, b: ChatMessage): number {

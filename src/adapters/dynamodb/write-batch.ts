@@ -4,6 +4,7 @@ import { asDeliveryError } from '../../application/as-delivery-error.ts';
 import { inChunks } from '../../application/in-chunks.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
 import type { DeliveryError } from '../../domain/delivery-error.ts';
+import { tellsOfFailure } from '../../domain/tells-of-failure.ts';
 import type { DeliveryReceipt, DeliveryResult } from '../../domain/result-sink.ts';
 import { lookUp } from './look-up.ts';
 import type { PackedMessage } from './packing/pack-message.ts';
@@ -52,7 +53,7 @@ export async function writeBatch(
   signal: AbortSignal,
 ): Promise<void> {
   const options = { abortSignal: signal };
-  const failures = messages.filter(({ metadata }) => metadata['error'] !== undefined);
+  const failures = messages.filter(tellsOfFailure);
   const puts = (
     await pMap(
       messages.filter((message) => !failures.includes(message)),

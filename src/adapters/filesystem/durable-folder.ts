@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ignoring } from './ignoring.ts';
 
 const DRAFT = /^[0-9a-f-]{36}\.draft$/;
@@ -16,7 +16,7 @@ export class DurableFolder {
     private readonly path: string,
     private readonly extension: string,
   ) {
-    this.form = new RegExp(`^[0-9a-f]{64}\\.${extension}$`);
+    this.form = new RegExp(`^[0-9a-f]{64}\\.${extension.replaceAll('.', '\\.')}$`);
   }
 
   /** Keys come from outside: they are hashed, so that none can name another file. */
@@ -28,7 +28,7 @@ export class DurableFolder {
   async replace(key: string, contents: string | Uint8Array): Promise<void> {
     const draft = await this.draft(contents);
     await rename(draft, this.file(this.nameOf(key)));
-    await this.sync();
+    await sync(this.path);
   }
 
   /** Writes a file unless there is one of the same key. */
@@ -39,11 +39,16 @@ export class DurableFolder {
     } finally {
       await rm(draft, { force: true });
     }
-    await this.sync();
+    await sync(this.path);
   }
 
   async remove(key: string): Promise<void> {
     await rm(this.file(this.nameOf(key)), { force: true });
+  }
+
+  /** Removes a file by its name, if it is one of this folder's. */
+  async removeFile(name: string): Promise<void> {
+    if (this.form.test(name)) await rm(this.file(name), { force: true });
   }
 
   /** Undefined if there is no such file. */
@@ -76,7 +81,7 @@ export class DurableFolder {
 
   /** Writes a file of its own, which no key names yet. */
   private async draft(contents: string | Uint8Array): Promise<string> {
-    await mkdir(this.path, { recursive: true });
+    await this.make();
     const draft = this.file(`${randomUUID()}.draft`);
     const handle = await open(draft, 'wx', 0o600);
     try {
@@ -88,12 +93,21 @@ export class DurableFolder {
     return draft;
   }
 
-  private async sync(): Promise<void> {
-    const handle = await open(this.path, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
+  /** A new folder survives a crash once the one that it is in is synced. */
+  private async make(): Promise<void> {
+    const first = await mkdir(this.path, { recursive: true });
+    if (first === undefined) return;
+    for (let made = resolve(this.path); made.length >= resolve(first).length; made = dirname(made)) {
+      await sync(dirname(made));
     }
+  }
+}
+
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

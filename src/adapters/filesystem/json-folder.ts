@@ -17,8 +17,9 @@ export class JsonFolder<T> {
     path: string,
     private readonly parse: (json: Uint8Array) => T | Promise<T>,
     private readonly keyOf: (value: T) => string,
+    extension = 'json',
   ) {
-    this.folder = new DurableFolder(path, 'json');
+    this.folder = new DurableFolder(path, extension);
   }
 
   /** Keeps a value, in place of an earlier one of the same key. */
@@ -33,6 +34,11 @@ export class JsonFolder<T> {
 
   async remove(key: string): Promise<void> {
     await this.folder.remove(key);
+  }
+
+  /** Removes the file of an entry. A name that no entry has is no error. */
+  async removeFile(name: string): Promise<void> {
+    await this.folder.removeFile(name);
   }
 
   /** All values, one after the other, in no particular order; none if there is no folder. */

@@ -12,6 +12,7 @@ import { parseParkedBytes } from '../../application/parse-parked-message.ts';
 import { untilAborted } from '../../application/until-aborted.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 import type { ChatMessage } from '../../domain/chat-message.ts';
+import { tellsOfFailure } from '../../domain/tells-of-failure.ts';
 import { putIfAbsent } from './put-if-absent.ts';
 import { sendOptions } from './send-options.ts';
 
@@ -21,9 +22,9 @@ export const UNDELIVERED_BUCKET = Symbol.for('UndeliveredBucket') as ServiceIden
 const PREFIX = 'undelivered/';
 
 /** The S3 console, for one, makes others. */
-const KEY = /^undelivered\/(msg-[^/]+)\.json$/;
+const KEY = /^undelivered\/(msg-[^/.]+)(\.no-answer)?\.json$/;
 
-/** Parks messages in a bucket: `undelivered/{message id}.json`. */
+/** Parks messages in a bucket: `undelivered/{message id}.json`, failure messages as `….no-answer.json`. */
 @injectable()
 export class S3UndeliveredResults implements UndeliveredResults {
   constructor(
@@ -37,33 +38,39 @@ export class S3UndeliveredResults implements UndeliveredResults {
 
   async *all(signal?: AbortSignal): AsyncIterable<ParkedResult> {
     let after: string | undefined;
+    let answered: string | undefined; // S3 lists keys in their order: a failure message comes right after its answer
     do {
       const list = new ListObjectsV2Command({ Bucket: this.bucket, Prefix: PREFIX, StartAfter: after });
       const page = await untilAborted(this.client.send(list, sendOptions(signal)), signal);
       const keys = (page.Contents ?? []).flatMap(({ Key }) => Key ?? []);
       for (const key of keys.filter((key) => KEY.test(key))) {
+        if (key === answered) continue;
+        answered = failureBeside(key);
         yield { key, read: () => untilAborted(this.read(key, signal), signal) };
       }
       after = page.IsTruncated ? keys.at(-1) : undefined;
     } while (after !== undefined);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.client.send(new DeleteObjectCommand(this.object(id)));
+  async remove(key: string): Promise<void> {
+    for (const gone of new Set([failureBeside(key), key])) {
+      await this.client.send(new DeleteObjectCommand(this.object(gone)));
+    }
   }
 
   private async put(message: ChatMessage, signal?: AbortSignal): Promise<void> {
+    const key = tellsOfFailure(message) ? failureBeside(keyOf(message.id)) : keyOf(message.id);
     const body = { Body: await jsonBytes(message), ContentType: 'application/json' };
-    if (!signal?.aborted) await putIfAbsent(this.client, { ...this.object(message.id), ...body }, signal);
+    if (!signal?.aborted) await putIfAbsent(this.client, { ...this.object(key), ...body }, signal);
   }
 
   /** Undefined if it was removed since it was listed. */
   private async read(key: string, signal?: AbortSignal): Promise<ChatMessage | undefined> {
     try {
-      const get = new GetObjectCommand({ Bucket: this.bucket, Key: key });
+      const get = new GetObjectCommand(this.object(key));
       const { Body } = await this.client.send(get, sendOptions(signal));
       const message = await parseParkedBytes((await Body?.transformToByteArray()) ?? new Uint8Array());
-      if (this.object(message.id).Key === key) return message;
+      if ([keyOf(message.id), failureBeside(keyOf(message.id))].includes(key)) return message;
       throw new ChatCourierError('unreadable-entry', 'it belongs under another key');
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
@@ -71,7 +78,16 @@ export class S3UndeliveredResults implements UndeliveredResults {
     }
   }
 
-  private object(id: string) {
-    return { Bucket: this.bucket, Key: `${PREFIX}${id}.json` };
+  private object(Key: string) {
+    return { Bucket: this.bucket, Key };
   }
+}
+
+function keyOf(id: string): string {
+  return `${PREFIX}${id}.json`;
+}
+
+/** The key beside an answer's. Beside a failure message there is none but itself. */
+function failureBeside(key: string): string {
+  return key.replace(/(?<!\.no-answer)\.json$/, '.no-answer.json');
 }

@@ -5,6 +5,7 @@ import { createContainer } from '../composition/container.ts';
 import { InvalidConfigurationError } from '../composition/invalid-configuration-error.ts';
 import { CHATS, REDELIVER } from '../composition/tokens.ts';
 import { printReport } from './print-report.ts';
+import { ProblemList } from './problem-list.ts';
 import { withProgressBar } from './with-progress-bar.ts';
 
 /** `chat-courier redeliver`: exit code 0, or 1 if something is still parked. */
@@ -18,7 +19,12 @@ export function redeliverCommand(): Command {
       const container = createContainer(configWithParkedResults());
       try {
         const total = await countParked(await container.get(CHATS).async());
-        printReport(await withProgressBar(total, (progress) => container.get(REDELIVER)({ progress })), json);
+        const redeliver = container.get(REDELIVER);
+        const problems = new ProblemList();
+        const problem = problems.note.bind(problems);
+        const report = await withProgressBar(total, (progress) => redeliver({ progress, problem }));
+        process.stderr.write(problems.inWords());
+        printReport(report, json);
       } finally {
         await container.unbindAllAsync();
       }
@@ -33,7 +39,8 @@ function configWithParkedResults(): Config {
 }
 
 async function countParked({ undelivered }: Chat): Promise<number> {
-  const keys: string[] = [];
-  for await (const { key } of undelivered.all()) keys.push(key);
-  return keys.length;
+  let total = 0;
+  const parked = undelivered.all()[Symbol.asyncIterator]();
+  while (!(await parked.next()).done) total++;
+  return total;
 }

@@ -42,7 +42,7 @@ export function createContainer(config: Config, replacements: Replacements = {})
     .inSingletonScope();
   container
     .bind(tokens.IMPORT_MESSAGES)
-    .toResolvedValue((chats, logger) => importMessages({ chats, logger }), [CHATS, LOGGER])
+    .toResolvedValue((chats, clock, logger) => importMessages({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
     .inSingletonScope();
   return container;
 }

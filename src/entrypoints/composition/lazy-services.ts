@@ -44,7 +44,7 @@ export function bindLazyServices(container: Container, config: Config, replaceme
     all: async function* (signal) {
       yield* (await untilAborted(undelivered(), signal)).all(signal);
     },
-    remove: async (id) => (await undelivered()).remove(id),
+    remove: async (key) => (await undelivered()).remove(key),
   });
   bindArtifactStore(container, config);
   container.bind(CHATS).toConstantValue({

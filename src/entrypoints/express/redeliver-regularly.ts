@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { knownEndings } from '../../application/known-endings.ts';
 import { LOGGER, REDELIVER } from '../composition/tokens.ts';
 
 /** Milliseconds. */
@@ -8,6 +9,7 @@ const INTERVAL = 60_000;
 export function redeliverRegularly(container: Container, intervalMs = INTERVAL): () => Promise<void> {
   const redeliver = container.get(REDELIVER);
   const logger = container.get(LOGGER);
+  const known = knownEndings();
   const stop = new AbortController();
   let running: Promise<void> | undefined;
   start();
@@ -24,7 +26,7 @@ export function redeliverRegularly(container: Container, intervalMs = INTERVAL):
   }
 
   async function run(): Promise<void> {
-    await redeliver({ signal: stop.signal }).catch((err: unknown) => {
+    await redeliver({ signal: stop.signal, known }).catch((err: unknown) => {
       logger.log('error', 'Redelivery failed', { err });
     });
   }

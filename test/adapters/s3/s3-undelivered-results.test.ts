@@ -8,8 +8,12 @@ import { UNDELIVERED_RESULTS } from '../../../src/entrypoints/composition/tokens
 import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
 import { startLocalS3 } from '../../servers/local-s3.ts';
 import { startLocalServer, type LocalServer } from '../../servers/local-server.ts';
+import { startSlowServer } from '../../servers/slow-server.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Bytes a second: the upload takes longer than a connection may be silent. */
+const PACE = 12_000_000;
 
 describe('parking when S3', () => {
   let s3: LocalServer;
@@ -62,26 +66,54 @@ describe('parking when S3', () => {
     expect(performance.now() - begun).toBeLessThan(500);
   });
 
-  test('gives no answer: it is given up within the quarter of the default reserve that is for parking', async () => {
-    await answering(0);
-    const container = new Container();
-    container.load(s3Undelivered('results'));
+  describe('as it is configured', () => {
     const environment = { ...process.env };
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_S3: s3.url.href,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+    let container: Container;
+    beforeEach(() => {
+      container = new Container();
+      container.load(s3Undelivered('results'));
     });
-    try {
-      const begun = performance.now();
-      await expect(container.get(UNDELIVERED_RESULTS).park(sampleMessage())).rejects.toThrow();
-      expect(performance.now() - begun).toBeLessThan(2_400);
-      expect(s3.requests).toHaveLength(2);
-    } finally {
-      process.env = environment;
+    afterEach(async () => {
+      process.env = { ...environment };
       await container.unbindAllAsync();
+    });
+
+    /** Milliseconds: the part of the default reserve that is for parking. */
+    const PARKING = 3_000;
+
+    function park(message = sampleMessage()): Promise<void> {
+      const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+      Object.assign(process.env, { AWS_ENDPOINT_URL_S3: s3.url.href, AWS_REGION: 'us-east-1', ...keys });
+      return container.get(UNDELIVERED_RESULTS).park(message, AbortSignal.timeout(PARKING));
     }
+
+    test('is throttled, time and again: the upload is tried until it passes', async () => {
+      await answering(503, 503, 503, 503, 200);
+      await park();
+      expect(s3.requests).toHaveLength(5);
+    });
+
+    test('gives no answer at first: another connection is tried', async () => {
+      await answering(0, 200);
+      await park();
+      expect(s3.requests).toHaveLength(2);
+    });
+
+    test('gives no answer ever: the signal ends it', async () => {
+      await answering(0);
+      const begun = performance.now();
+      await expect(park()).rejects.toMatchObject({ code: 'out-of-time' });
+      expect(performance.now() - begun).toBeLessThan(PARKING + 500);
+      expect(s3.requests.length).toBeGreaterThan(1);
+    });
+
+    test('takes a large result slowly: it is parked in one upload', async () => {
+      s3 = await startSlowServer(PACE);
+      const begun = performance.now();
+      await park(sampleMessage({ text: 'x'.repeat(20_000_000) }));
+      expect(performance.now() - begun).toBeGreaterThan(1_200);
+      expect(s3.requests).toHaveLength(1);
+    });
   });
 });
 

@@ -67,10 +67,14 @@ test('what is parked is delivered, once, and removed; the counts say so', async 
 
 test('what cannot be delivered stays, and the exit code is 1', async () => {
   await new FolderUndeliveredResults(folder).park(sampleMessage());
-  await writeFile(path.join(folder, `${'0'.repeat(64)}.json`), 'a secret that is cut o');
+  const [parked = ''] = await readdir(folder);
+  const damaged = `${'0'.repeat(64)}.json`;
+  await writeFile(path.join(folder, damaged), 'a secret that is cut o');
   const environment = { AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'no-such-table' };
   const inWords = await run(['redeliver'], environment);
-  expect(inWords).toMatchObject({ code: 1, stderr: '' });
+  expect(inWords.code).toBe(1);
+  const named = [`failed (unreadable-entry): ${damaged}`, `failed (table-not-found): ${parked}`];
+  expect(inWords.stderr.trimEnd().split('\n').sort()).toEqual(named.sort());
   expect(inWords.stdout).toMatch(/^0 delivered, .* 0 refused, 2 failed \(table-not-found: 1, unreadable-entry: 1\)\n$/);
   expect(JSON.parse((await run(['redeliver', '--json'], environment)).stdout)).toMatchObject({
     failed: 2,
@@ -81,9 +85,21 @@ test('what cannot be delivered stays, and the exit code is 1', async () => {
 
 test('a table of sessions that knows none of them loses nothing, and the exit code is 1', async () => {
   await new FolderUndeliveredResults(folder).park(sampleMessage());
-  const { code, stdout } = await run(['redeliver'], { CHAT_SESSION_TABLE_NAME: table.tableName });
+  const [parked] = await readdir(folder);
+  const { code, stdout, stderr } = await run(['redeliver'], { CHAT_SESSION_TABLE_NAME: table.tableName });
   expect([code, stdout]).toEqual([1, '0 delivered, 0 had been delivered before, 0 kept, 1 refused, 0 failed\n']);
+  expect(stderr).toBe(`refused: ${parked}\n`);
   expect(await readdir(folder)).toHaveLength(1);
+});
+
+test('of many that stay, the first twenty are named', async () => {
+  const parked = new FolderUndeliveredResults(folder);
+  for (let n = 0; n < 23; n++) await parked.park(sampleMessage());
+  const { stdout, stderr } = await run(['redeliver'], { CHAT_SESSION_TABLE_NAME: table.tableName });
+  expect(stdout).toContain('23 refused');
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines.slice(0, 20)).toEqual(Array(20).fill(expect.stringMatching(/^refused: [0-9a-f]{64}\.json$/)));
+  expect(lines.slice(20)).toEqual(['… and 3 more']);
 });
 
 test('without a place where results are parked, it says what to set, and the exit code is 2', async () => {

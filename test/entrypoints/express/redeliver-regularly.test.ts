@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Container } from 'inversify';
 import { FolderUndeliveredResults } from '../../../src/adapters/filesystem/folder-undelivered-results.ts';
-import type { RedeliveryOptions, RedeliveryReport } from '../../../src/application/redeliver.ts';
+import { redeliver, type RedeliveryOptions, type RedeliveryReport } from '../../../src/application/redeliver.ts';
+import { InMemoryChat } from '../../../src/adapters/in-memory/in-memory-chat.ts';
+import { InMemoryUndeliveredResults } from '../../../src/adapters/in-memory/in-memory-undelivered-results.ts';
 import { readConfig } from '../../../src/entrypoints/composition/config.ts';
 import { sinkStorage } from '../../../src/entrypoints/composition/modules/sink-storage.ts';
 import { LOGGER, REDELIVER } from '../../../src/entrypoints/composition/tokens.ts';
 import { redeliverRegularly } from '../../../src/entrypoints/express/redeliver-regularly.ts';
 import { startServer } from '../../../src/entrypoints/express/start-server.ts';
 import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
+import { RecordingLogger } from '../../application/recording-logger.ts';
 import { until } from '../../end-to-end/until.ts';
 import { sinkOf } from '../../sink-of.ts';
 
@@ -45,6 +48,29 @@ test('a run that has ended or failed is followed by the next', async () => {
   const stop = redeliverRegularly(container, 10);
   await until(() => (runs > 2 ? true : undefined));
   await stop();
+});
+
+test('what is refused is told in the first run, and not again in the next ones', async () => {
+  const undelivered = new InMemoryUndeliveredResults();
+  await undelivered.park(sampleMessage());
+  const memory = new InMemoryChat();
+  const sessions = { belongsTo: () => Promise.resolve(false) };
+  const chats = { async: () => Promise.resolve({ sink: memory, history: memory, sessions, undelivered }) };
+  const logger = new RecordingLogger();
+  const run = redeliver({ chats, clock: { now: () => new Date() }, logger });
+  const reports: RedeliveryReport[] = [];
+  const container = new Container();
+  container.bind(LOGGER).toConstantValue(logger);
+  container.bind(REDELIVER).toConstantValue(async (options) => {
+    const report = await run(options);
+    reports.push(report);
+    return report;
+  });
+  const stop = redeliverRegularly(container, 10);
+  await until(() => (reports.length > 4 ? true : undefined));
+  await stop();
+  expect(logger.lines.map(({ fields }) => fields['securityEvent'])).toEqual(['session-refused']);
+  expect(new Set(reports.map(({ refused }) => refused))).toEqual(new Set([1]));
 });
 
 test('the server stops although a parked message hangs', async () => {

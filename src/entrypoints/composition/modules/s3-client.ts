@@ -1,4 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import { backoff } from '../../../adapters/dynamodb/backoff.ts';
 
 /** Milliseconds. */
 interface RequestLimits {
@@ -12,6 +14,13 @@ interface RequestLimits {
 export function s3Client(limits: RequestLimits, maxAttempts: number): S3Client {
   const requestHandler = { ...limits, throwOnRequestTimeout: true };
   return new S3Client({ requestHandler, maxAttempts, forcePathStyle: hasOwnEndpoint() });
+}
+
+/** One whose faults are overcome as those of the table are: the faults that one job meets take no retries from another. */
+export function patientS3Client(limits: RequestLimits, maxAttempts: number): S3Client {
+  const client = s3Client(limits, maxAttempts);
+  client.config.retryStrategy = () => Promise.resolve(new ConfiguredRetryStrategy(maxAttempts, backoff));
+  return client;
 }
 
 /** Servers other than Amazon's rarely have a host name for each bucket. */
