@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Container } from 'inversify';
+import { validateDeployment } from '../../application/validation/validate-deployment.ts';
+import { tryDelivery, type TrialDependencies } from '../../application/validation/try-delivery.ts';
+import { readConfig } from './config.ts';
+import { createContainer } from './container.ts';
+import { awsDeployment } from './modules/aws-deployment.ts';
+import { dynamoDbStorage } from './modules/dynamodb-storage.ts';
+import * as tokens from './tokens.ts';
+import { variableIssues } from './variable-issues.ts';
+
+/** Wires what validates a deployment. @param region the AWS SDK's own if absent */
+export async function createValidationContainer(region: string | undefined): Promise<Container> {
+  const container = createContainer(readConfig({ LOG_LEVEL: 'silent' }));
+  await container.loadAsync(awsDeployment(region));
+  const { ACCESS, CLOCK, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE, VALIDATE_DEPLOYMENT } = tokens;
+  container
+    .bind(VALIDATE_DEPLOYMENT)
+    .toResolvedValue(
+      (functions, storage, access, clock) => {
+        const random = () => randomUUID().replaceAll('-', '');
+        const trial = tryDelivery({ openChat: chatOpener(container, region), storage, clock, random });
+        return validateDeployment({ functions, storage, access, issuesOf: variableIssues, tryDelivery: trial });
+      },
+      [DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE, ACCESS, CLOCK],
+    )
+    .inSingletonScope();
+  return container;
+}
+
+/** Opens the chat as a function does, with the real sink. */
+function chatOpener(container: Container, region: string | undefined): TrialDependencies['openChat'] {
+  return async (tableName) => {
+    const clientConfig = region === undefined ? {} : { region };
+    await container.loadAsync(dynamoDbStorage({ tableName, clientConfig }));
+    return { sink: container.get(tokens.RESULT_SINK), history: container.get(tokens.CHAT_HISTORY) };
+  };
+}
