@@ -47,7 +47,7 @@ const REASONS: readonly Reason[] = [
     }),
   },
   {
-    applies: ({ message }) => /^Region is missing/.test(message),
+    applies: ({ message }) => /^Region (is missing|not accepted)/.test(message),
     explain: () => ({ why: 'no AWS region is known', fix: 'Name it with --region, or set AWS_REGION.' }),
   },
   {
