@@ -1,11 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import {
-  CreateTableCommand,
-  DeleteTableCommand,
-  UpdateTimeToLiveCommand,
-  type CreateTableCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { chatMessageTable, SESSION_INDEX } from '../../../src/adapters/dynamodb/chat-message-table.ts';
 import type { CheckResult } from '../../../src/application/validation/check-result.ts';
 import { createValidationContainer } from '../../../src/entrypoints/composition/validation-container.ts';
@@ -56,6 +51,10 @@ function fn(name: string): FunctionState {
   const found = account.functions[name];
   if (!found) throw new Error(`the account has no ${name}`);
   return found;
+}
+
+function dropFunction(name: string): void {
+  account.functions = Object.fromEntries(Object.entries(account.functions).filter(([key]) => key !== name));
 }
 
 function bucket() {
@@ -159,7 +158,9 @@ const WAYS: readonly Way[] = [
   ],
   [
     'a number is none',
-    () => setOnMain('DELIVERY_RESERVE_MS', 'SECRET-1'),
+    () => {
+      setOnMain('DELIVERY_RESERVE_MS', 'SECRET-1');
+    },
     MAIN,
     'DELIVERY_RESERVE_MS',
     'wrong',
@@ -195,7 +196,9 @@ const WAYS: readonly Way[] = [
   ],
   [
     'the destination does not exist',
-    () => delete account.functions[ON_FAILURE],
+    () => {
+      dropFunction(ON_FAILURE);
+    },
     `on-failure function ${lambdaArn(ON_FAILURE)}`,
     'exists',
     'wrong',
@@ -225,7 +228,9 @@ const WAYS: readonly Way[] = [
   ],
   [
     'redelivery does not exist',
-    () => delete account.functions[REDELIVERY],
+    () => {
+      dropFunction(REDELIVERY);
+    },
     `redelivery function ${REDELIVERY}`,
     'exists',
     'wrong',
@@ -234,7 +239,7 @@ const WAYS: readonly Way[] = [
   ],
   [
     'the bucket does not exist',
-    () => delete account.buckets[BUCKET],
+    () => (account.buckets = {}),
     `bucket ${BUCKET}`,
     'exists',
     'wrong',
@@ -324,7 +329,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
   });
 
   test('the function does not exist: there is nothing else to check', async () => {
-    delete account.functions[ORCHESTRATOR];
+    dropFunction(ORCHESTRATOR);
     const checks = await validate();
     expect(notOk(checks)).toMatchObject([{ subject: MAIN, name: 'exists', status: 'wrong', found: 'none' }]);
     expect(notOk(checks)[0]?.fix).toContain("contains(FunctionName, 'renewableOrchestrator')");
@@ -484,9 +489,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
       ],
     ])('%s', async (_, change, name, found) => {
       const other = `ChatMessage-${randomUUID()}-NONE`;
-      await table.client.send(
-        new CreateTableCommand({ ...chatMessageTable(other), ...change } as CreateTableCommandInput),
-      );
+      await table.client.send(new CreateTableCommand({ ...chatMessageTable(other), ...change }));
       try {
         account = healthy.healthyAccount(other, sessions.tableName);
         const checks = notOk(await validate());
