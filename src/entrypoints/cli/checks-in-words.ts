@@ -11,7 +11,7 @@ const SIGNS: Readonly<Record<CheckStatus, readonly [sign: string, colour: Colour
 };
 
 /** The checks as lines, one subject after another; how to mend what is not as expected below it. */
-export function checksInWords(checks: readonly CheckResult[], colours = process.stdout.isTTY): string {
+export function checksInWords(checks: readonly CheckResult[], colours = hasColours()): string {
   const lines = [...new Set(checks.map(({ subject }) => subject))].flatMap((subject) => {
     const own = checks.filter((check) => check.subject === subject);
     const width = Math.max(...own.map(({ name }) => name.length));
@@ -20,9 +20,13 @@ export function checksInWords(checks: readonly CheckResult[], colours = process.
   return [...lines, summary(checks), ''].join('\n');
 }
 
+function hasColours(): boolean {
+  return process.stdout.isTTY && !process.env['NO_COLOR'];
+}
+
 function linesOf({ name, status, found, expected, fix }: CheckResult, width: number, colours: boolean): string[] {
   const [sign, colour] = SIGNS[status];
-  const begin = `  ${colours ? styleText(colour, sign) : sign} ${name.padEnd(width)}  `;
+  const begin = `  ${colours ? styleText(colour, sign, { validateStream: false }) : sign} ${name.padEnd(width)}  `;
   const indent = ' '.repeat(width + 6);
   const rest = fix === undefined ? [] : [`${indent}fix: ${fix}`];
   return [found === expected ? `${begin}${found}` : `${begin}${found} (expected: ${expected})`, ...rest];

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { CheckResult } from '../../application/validation/check-result.ts';
 import { exitCodeOf } from '../../application/validation/verdict.ts';
-import { VALIDATE_DEPLOYMENT } from '../composition/tokens.ts';
+import { VALIDATE_DEPLOYMENT } from '../composition/validation-tokens.ts';
 import { checksInWords } from './checks-in-words.ts';
 
 const UNCHECKED = 2;

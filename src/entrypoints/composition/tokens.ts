@@ -3,9 +3,6 @@ import type { EnqueueEvent } from '../../application/enqueue-event.ts';
 import type { Chats, HandleRequest } from '../../application/handle-request.ts';
 import type { ArtifactStore } from '../../application/ports/artifact-store.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
-import type { Access } from '../../application/ports/access.ts';
-import type { DeployedFunctions } from '../../application/ports/deployed-functions.ts';
-import type { DeployedStorage } from '../../application/ports/deployed-storage.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { Orchestrator } from '../../application/ports/orchestrator.ts';
@@ -18,7 +15,6 @@ import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
 import type { UndeliveredResults } from '../../application/ports/undelivered-results.ts';
 import type { Redeliver } from '../../application/redeliver.ts';
 import type { ReportFailure } from '../../application/report-failure.ts';
-import type { ValidateDeployment } from '../../application/validation/validate-deployment.ts';
 import type { ResultSink } from '../../domain/result-sink.ts';
 import type { StorageConfig } from './config.ts';
 
@@ -65,11 +61,3 @@ export const EVENT_JOURNAL = Symbol.for('EventJournal') as ServiceIdentifier<Eve
 export const EVENT_QUEUE = Symbol.for('EventQueue') as ServiceIdentifier<LocalEventQueue>;
 export const ENQUEUE_EVENT = Symbol.for('EnqueueEvent') as ServiceIdentifier<EnqueueEvent>;
 export const POST_QUERY = Symbol.for('PostQuery') as ServiceIdentifier<PostQuery>;
-
-/** What is deployed in an account. */
-export const DEPLOYED_FUNCTIONS = Symbol.for('DeployedFunctions') as ServiceIdentifier<DeployedFunctions>;
-export const DEPLOYED_STORAGE = Symbol.for('DeployedStorage') as ServiceIdentifier<DeployedStorage>;
-export const ACCESS = Symbol.for('Access') as ServiceIdentifier<Access>;
-
-/** The root of `chat-courier validate`. */
-export const VALIDATE_DEPLOYMENT = Symbol.for('ValidateDeployment') as ServiceIdentifier<ValidateDeployment>;

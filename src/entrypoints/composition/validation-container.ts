@@ -6,14 +6,14 @@ import { readConfig } from './config.ts';
 import { createContainer } from './container.ts';
 import { awsDeployment } from './modules/aws-deployment.ts';
 import { dynamoDbStorage } from './modules/dynamodb-storage.ts';
-import * as tokens from './tokens.ts';
+import { CHAT_HISTORY, CLOCK, RESULT_SINK } from './tokens.ts';
+import { ACCESS, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE, VALIDATE_DEPLOYMENT } from './validation-ts';
 import { variableIssues } from './variable-issues.ts';
 
 /** Wires what validates a deployment. @param region the AWS SDK's own if absent */
 export async function createValidationContainer(region: string | undefined): Promise<Container> {
   const container = createContainer(readConfig({ LOG_LEVEL: 'silent' }));
   await container.loadAsync(awsDeployment(region));
-  const { ACCESS, CLOCK, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE, VALIDATE_DEPLOYMENT } = tokens;
   container
     .bind(VALIDATE_DEPLOYMENT)
     .toResolvedValue(
@@ -33,6 +33,6 @@ function chatOpener(container: Container, region: string | undefined): TrialDepe
   return async (tableName) => {
     const clientConfig = region === undefined ? {} : { region };
     await container.loadAsync(dynamoDbStorage({ tableName, clientConfig }));
-    return { sink: container.get(tokens.RESULT_SINK), history: container.get(tokens.CHAT_HISTORY) };
+    return { sink: container.get(RESULT_SINK), history: container.get(CHAT_HISTORY) };
   };
 }

@@ -4,7 +4,7 @@ import { CreateTableCommand, DeleteTableCommand, UpdateTimeToLiveCommand } from 
 import { chatMessageTable, SESSION_INDEX } from '../../../src/adapters/dynamodb/chat-message-table.ts';
 import type { CheckResult } from '../../../src/application/validation/check-result.ts';
 import { createValidationContainer } from '../../../src/entrypoints/composition/validation-container.ts';
-import { VALIDATE_DEPLOYMENT } from '../../../src/entrypoints/composition/tokens.ts';
+import { VALIDATE_DEPLOYMENT } from '../../../src/entrypoints/composition/validation-tokens.ts';
 import { createTable, type TableFixture } from '../../engines/chat-message-table-fixture.ts';
 import { describeOn, dynalite, engines, type Engine } from '../../engines/engines.ts';
 import { startAwsAccount, type AccountState, type AwsAccount, type FunctionState } from '../../servers/aws-account.ts';

@@ -8,7 +8,7 @@ import { AwsAccess } from '../../../adapters/aws-deployment/aws-access.ts';
 import { AwsFunctions } from '../../../adapters/aws-deployment/aws-functions.ts';
 import { AwsStorage } from '../../../adapters/aws-deployment/aws-storage.ts';
 import * as clients from '../../../adapters/aws-deployment/tokens.ts';
-import { ACCESS, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE } from '../tokens.ts';
+import { ACCESS, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE } from '../validation-tokens.ts';
 import { hasOwnEndpoint } from './s3-client.ts';
 
 /** Milliseconds. Somebody waits for it. */
