@@ -7,7 +7,7 @@ import { createContainer } from './container.ts';
 import { awsDeployment } from './modules/aws-deployment.ts';
 import { dynamoDbStorage } from './modules/dynamodb-storage.ts';
 import { CHAT_HISTORY, CLOCK, RESULT_SINK } from './tokens.ts';
-import { ACCESS, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE, VALIDATE_DEPLOYMENT } from './validation-ts';
+import { ACCESS, DEPLOYED_FUNCTIONS, DEPLOYED_STORAGE, VALIDATE_DEPLOYMENT } from './validation-tokens.ts';
 import { variableIssues } from './variable-issues.ts';
 
 /** Wires what validates a deployment. @param region the AWS SDK's own if absent */
