@@ -4,6 +4,10 @@ import tseslint from 'typescript-eslint';
 
 /** What each adapter may import besides the domain, the application, its own folder and inversify. */
 const TECHNOLOGIES = {
+  'aws-deployment': [
+    ...['@aws-sdk/client-dynamodb', '@aws-sdk/client-iam', '@aws-sdk/client-lambda'],
+    ...['@aws-sdk/client-s3', '@aws-sdk/client-sts'],
+  ],
   dynamodb: [
     ...['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@smithy/core'],
     ...['node:events', 'node:util', 'p-map'],

@@ -50,6 +50,8 @@ describe('an import that is planted where it does not belong is reported, and pa
     ['embedded-dynamodb has dynalite', 'dynalite', 'src/adapters/dynamodb/x.ts', 'src/adapters/embedded-dynamodb/x.ts'],
     ['http has the client of Node', 'node:https', 'src/adapters/lambda/x.ts', 'src/adapters/http/x.ts'],
     ['lambda has its SDK', '@aws-sdk/client-lambda', 'src/adapters/dynamodb/x.ts', 'src/adapters/lambda/x.ts'],
+    ['aws-deployment has IAM', '@aws-sdk/client-iam', 'src/adapters/lambda/x.ts', 'src/adapters/aws-deployment/x.ts'],
+    ['aws-deployment has STS', '@aws-sdk/client-sts', 'src/adapters/s3/x.ts', 'src/adapters/aws-deployment/x.ts'],
     ['event-queue has p-queue', 'p-queue', 'src/adapters/in-memory/x.ts', 'src/adapters/event-queue/x.ts'],
     ['filesystem has the files', 'node:fs/promises', 'src/adapters/s3/x.ts', 'src/adapters/filesystem/x.ts'],
     ['s3 has its SDK', '@aws-sdk/client-s3', 'src/adapters/filesystem/x.ts', 'src/adapters/s3/x.ts'],

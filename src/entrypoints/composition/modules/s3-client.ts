@@ -24,6 +24,6 @@ export function patientS3Client(limits: RequestLimits, maxAttempts: number): S3C
 }
 
 /** Servers other than Amazon's rarely have a host name for each bucket. */
-function hasOwnEndpoint(): boolean {
+export function hasOwnEndpoint(): boolean {
   return Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']);
 }

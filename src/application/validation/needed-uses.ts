@@ -1,0 +1,72 @@
+import type { Use } from '../ports/access.ts';
+import { bucketArn, functionArn, placeOf, tableArn } from './arn.ts';
+import { ARTIFACT_BUCKET, MESSAGE_TABLE, SESSION_TABLE, TTL_DAYS, UNDELIVERED_BUCKET } from './check-environment.ts';
+import { SESSION_INDEX } from './check-table.ts';
+import type { Member } from './roles.ts';
+
+export interface NeededUse extends Use {
+  /** Absent: without it something fails. Else what is lost. */
+  readonly without?: string;
+}
+
+const PARKED = 'undelivered/';
+const ARTIFACTS = 'chatSessionArtifacts/';
+
+/** What a function asks AWS for, and nothing else: see "What it costs" in docs/guarantees.md. */
+export function neededUses(member: Member, onFailure: string | undefined): NeededUse[] {
+  return [
+    ...usesOfTables(member),
+    ...usesForParking(member),
+    ...usesOfArtifacts(member),
+    ...invocations(member, onFailure),
+  ];
+}
+
+function usesOfTables({ role, deployed, environment }: Member): NeededUse[] {
+  const place = placeOf(deployed.arn);
+  const { [MESSAGE_TABLE]: table, [SESSION_TABLE]: sessions } = environment;
+  const uses: NeededUse[] = [];
+  if (table !== undefined) {
+    const resource = tableArn(place, table);
+    uses.push(...on(resource, 'dynamodb:PutItem', 'dynamodb:GetItem'));
+    if (role === 'on-failure') uses.push(...on(`${resource}/index/${SESSION_INDEX}`, 'dynamodb:Query'));
+    if (role === 'redelivery') {
+      const without = 'it delivers one by one';
+      const batches = on(resource, 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem');
+      uses.push(...batches.map((use) => ({ ...use, without })));
+    }
+  }
+  if (sessions !== undefined) uses.push(...on(tableArn(place, sessions), 'dynamodb:GetItem'));
+  return uses;
+}
+
+function usesForParking({ role, deployed, environment }: Member): NeededUse[] {
+  const bucket = environment[UNDELIVERED_BUCKET];
+  if (bucket === undefined) return [];
+  const arn = bucketArn(placeOf(deployed.arn), bucket);
+  const parked = `${arn}/${PARKED}*`;
+  if (role !== 'redelivery') return on(parked, 's3:PutObject');
+  const list: NeededUse = { action: 's3:ListBucket', resource: arn, context: { 's3:prefix': PARKED } };
+  return [list, ...on(parked, 's3:GetObject', 's3:DeleteObject')];
+}
+
+function usesOfArtifacts({ deployed, environment }: Member): NeededUse[] {
+  const { [ARTIFACT_BUCKET]: bucket, [TTL_DAYS]: ttlDays } = environment;
+  if (bucket === undefined) return [];
+  const arn = bucketArn(placeOf(deployed.arn), bucket);
+  const tagging = ttlDays === undefined ? [] : ['s3:PutObjectTagging'];
+  const without = 'for S3, what is not there is then forbidden';
+  const list = { action: 's3:ListBucket', resource: arn, context: { 's3:prefix': ARTIFACTS }, without };
+  return [...on(`${arn}/${ARTIFACTS}*`, 's3:PutObject', 's3:GetObject', ...tagging), list];
+}
+
+/** Another function that does the work, and the one to which Lambda hands failures in the role's name. */
+function invocations({ role, deployed, environment }: Member, onFailure: string | undefined): NeededUse[] {
+  const worker = environment['ORCHESTRATOR_FUNCTION_NAME'];
+  const targets = [onFailure, role === 'orchestrator' ? worker : undefined].filter((target) => target !== undefined);
+  return targets.flatMap((target) => on(functionArn(placeOf(deployed.arn), target), 'lambda:InvokeFunction'));
+}
+
+function on(resource: string, ...actions: readonly string[]): NeededUse[] {
+  return actions.map((action) => ({ action, resource }));
+}
