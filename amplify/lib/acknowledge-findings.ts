@@ -1,6 +1,6 @@
 import { Stack, Validations, type CfnElement } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ARTIFACTS, PARKED } from './prefixes.ts';
@@ -8,7 +8,7 @@ import { ARTIFACTS, PARKED } from './prefixes.ts';
 interface Parts {
   readonly bucket: IBucket;
   readonly unreported: Queue;
-  readonly functions: readonly Function[];
+  readonly functions: readonly IFunction[];
 }
 
 /** What cdk-nag finds here on purpose, and why. Everything else that it finds is a mistake. */

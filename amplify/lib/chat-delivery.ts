@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import type { Code, Function } from 'aws-cdk-lib/aws-lambda';
+import { Function, type Code, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -18,7 +18,7 @@ export type Tuning =
 
 export interface ChatDeliveryProps {
   /** Runs chat-courier's handler, with an orchestrator of your own or the built-in one; invoked with `Event`. */
-  readonly orchestrator: Function;
+  readonly orchestrator: IFunction;
   /** The table behind the `ChatMessage` model: key `id`, index `chatMessagesByChatSessionIdAndCreatedAt`. */
   readonly messageTable: ITable;
   /** The table behind the `ChatSession` model. Without it the caller's word for whose a session is counts. */
@@ -89,9 +89,11 @@ export class ChatDelivery extends Construct {
   }
 
   /** What a function may do, and what it is told. */
-  private equip(role: CourierRole, lambda: Function, props: ChatDeliveryProps): void {
+  private equip(role: CourierRole, lambda: IFunction, props: ChatDeliveryProps): void {
     const { messageTable, sessionTable, messageTtlDays: ttl } = props;
     const resources = { messageTable, sessionTable, bucket: this.bucket, tagsArtifacts: ttl !== undefined };
+    if (!(lambda instanceof Function))
+      throw new Error(`${lambda.node.path} is not a function of this app: it cannot be changed`);
     for (const statement of permissionsOf(role, resources)) lambda.addToRolePolicy(statement);
 
     lambda.addEnvironment('AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME', messageTable.tableName);

@@ -1,6 +1,6 @@
 import { Stack, type CfnElement } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ChatDelivery } from '../lib/chat-delivery.ts';
 import { inWords, type Names } from './in-words.ts';
 import { permissionsGranted, type CloudFormationTemplate } from './permissions-granted.ts';
@@ -8,7 +8,7 @@ import { permissionsGranted, type CloudFormationTemplate } from './permissions-g
 /** What the template that a construct stands in says of its functions. */
 export function functionsOf(
   delivery: ChatDelivery,
-  orchestrator: Function,
+  orchestrator: IFunction,
   tables: Pick<Names, 'messages' | 'sessions'>,
 ) {
   const stack = Stack.of(delivery);

@@ -7,7 +7,7 @@ const HANDLER = Code.fromInline('exports.handler = async () => undefined;');
 
 /** A CDK app without Amplify: tables and a function of its own, and the construct applied to them. */
 export function plainApp(options: Partial<ChatDeliveryProps> = {}) {
-  const stack = new Stack(new App(), 'Plain');
+  const stack = new Stack(new App({ autoSynth: false }), 'Plain');
   const [messageTable, sessionTable] = ['Messages', 'Sessions'].map(
     (id) => new Table(stack, id, { partitionKey: { name: 'id', type: AttributeType.STRING } }),
   ) as [Table, Table];

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readConfig } from '../../src/entrypoints/composition/config.ts';
-import { serverVariables, variablesSchema } from '../../src/entrypoints/composition/variables.ts';
-import { synthesised } from './synthesised.ts';
+import { readConfig } from '../../../src/entrypoints/composition/config.ts';
+import { serverVariables, variablesSchema } from '../../../src/entrypoints/composition/variables.ts';
+import { synthesised } from '../synthesised.ts';
 
 /** Amplify's own: which variables its code would fetch from the parameter store. There are none. */
 const AMPLIFY = 'AMPLIFY_SSM_ENV_CONFIG';
 
-const backend = await synthesised('sandbox');
+const backend = await synthesised('branch');
 
 const environmentOf = (name: 'orchestrator' | 'onFailure' | 'redelivery') => {
   const { Environment } = backend.properties(name) as { Environment: { Variables: Record<string, unknown> } };
@@ -27,7 +27,10 @@ for (const name of ['orchestrator', 'onFailure', 'redelivery'] as const) {
   });
 
   test(`${name} accepts its configuration: tables and bucket are found, and sessions are checked`, () => {
-    const named = Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'deployed']);
+    const named = Object.entries(variables).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : 'deployed',
+    ]);
     const config = readConfig(Object.fromEntries(named) as Record<string, string>, 'function');
     const { tableName, sessionTableName, undelivered, storage, settings } = config;
     assert.deepEqual(

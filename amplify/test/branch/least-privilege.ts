@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { functionsOf } from './functions-of.ts';
-import { permissionsNeeded } from './permissions-needed.ts';
-import { plainApp } from './plain-app.ts';
-import { synthesised } from './synthesised.ts';
+import { functionsOf } from '../functions-of.ts';
+import { permissionsNeeded } from '../permissions-needed.ts';
+import { plainApp } from '../plain-app.ts';
+import { synthesised } from '../synthesised.ts';
 
 const INDEX = 'chatMessagesByChatSessionIdAndCreatedAt';
 const NAMES = ['orchestrator', 'onFailure', 'redelivery'] as const;
