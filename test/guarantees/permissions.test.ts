@@ -38,7 +38,7 @@ beforeAll(async () => {
   engine = await startEmbeddedDynamoDb(folder, [chatMessageTable('messages'), chatMessageTable('sessions')]);
   const refuse = ({ headers }: ReceivedRequest) =>
     isRefusingPuts && targetOf(headers) === 'PutItem' ? 403 : undefined;
-  dynamoDb = await startProxy(String(engine.clientConfig.endpoint), (received) => Promise.resolve(refuse(received)));
+  dynamoDb = await startProxy(engine.clientConfig.endpoint as string, (received) => Promise.resolve(refuse(received)));
   s3 = await startLocalS3();
   const client = documentClient(engine.clientConfig);
   for (const id of ['first', 'second', 'third']) {
