@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import dependencyDirection from './eslint.boundaries.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.cache/', '.data/', 'coverage/'] },
+  { ignores: ['dist/', '.cache/', '.data/', 'coverage/', '**/cdk.out/', '.amplify/', ...amplifyUnlessInstalled()] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -11,6 +12,15 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    files: ['amplify/test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'after'], package: 'node:test' }] },
+      ],
     },
   },
   ...dependencyDirection,
@@ -21,3 +31,8 @@ export default tseslint.config(
     },
   },
 );
+
+/** The types that its rules need come from the packages of its own. */
+function amplifyUnlessInstalled() {
+  return existsSync(new URL('amplify/node_modules', import.meta.url)) ? [] : ['amplify/'];
+}

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Template } from 'aws-cdk-lib/assertions';
+import { synthesised } from './synthesised.ts';
+
+const { backend, template } = await synthesised('sandbox');
+
+test('a sandbox can be deleted: its bucket is emptied, and its tables are not protected', () => {
+  template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+  template.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
+  for (const model of ['ChatMessage', 'ChatSession']) {
+    const stack = backend.data.resources.nestedStacks[model];
+    assert.ok(stack, `the data has no model ${model}`);
+    const unprotected = { deletionProtectionEnabled: false };
+    Template.fromStack(stack).allResourcesProperties('Custom::AmplifyDynamoDBTable', unprotected);
+  }
+});
