@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,15 +59,15 @@ test('each line becomes a message, once; the counts say so', async () => {
 });
 
 test('bad lines are named, the rest goes on, and the exit code is 1', async () => {
-  const [good, large] = [sampleMessage(), sampleMessage({ text: 'x'.repeat(500_000) })];
+  const [good, large] = [sampleMessage(), sampleMessage({ text: randomBytes(600_000).toString('base64') })];
   const unfinished = JSON.stringify({ ...sampleMessage({ text: 'a secret' }), responseComplete: false });
   const lines = ['{"a": "secret', '', unfinished, JSON.stringify(large), JSON.stringify(good), ''];
   const { code, stdout, stderr } = await importLines(lines);
-  const failures = '3 failed (invalid-item: 1, unreadable-entry: 2)';
+  const failures = '3 failed (too-large: 1, unreadable-entry: 2)';
   expect([code, stdout]).toEqual([1, `1 delivered, 0 had been delivered before, 0 kept, 0 refused, ${failures}\n`]);
   const told = stderr.split('\n');
   expect(told.slice(0, 2)).toEqual(['line 1: not JSON', 'line 3: not of the right shape: responseComplete']);
-  expect(told[2]).toContain(`line 4 (${large.id}): the table ${table.tableName} cannot take this item`);
+  expect(told[2]).toContain(`line 4 (${large.id}): the message is over 409600 bytes`);
   expect(stderr).not.toContain('secret');
   expect(await new DynamoDbChatHistory(table.client, table.tableName).get(good.id)).toEqual(good);
 });
