@@ -18,6 +18,8 @@ export const S3_ARTIFACT_STORE_OPTIONS = Symbol.for(
   'S3ArtifactStoreOptions',
 ) as ServiceIdentifier<S3ArtifactStoreOptions>;
 
+const SECONDS_A_DAY = 86_400;
+
 const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
 
 /** Keeps objects in an S3 bucket. */
@@ -32,13 +34,13 @@ export class S3ArtifactStore implements ArtifactStore {
     this.bucket = options.bucket;
   }
 
-  put(key: string, { contentType, body }: StoredObject, signal?: AbortSignal): Promise<void> {
+  put(key: string, { contentType, body, expiresAt }: StoredObject, signal?: AbortSignal): Promise<void> {
     const { ttlDays } = this.options;
     return this.within(signal, async () => {
       const object = {
         ...{ Bucket: this.bucket, Key: checkedArtifactKey(key) },
         ...{ Body: body, ContentType: contentType, ContentEncoding: 'gzip' },
-        ...(ttlDays !== undefined && { Tagging: `chat-courier-ttl-days=${ttlDays}` }),
+        ...(livesAtMost(ttlDays, expiresAt) && { Tagging: `chat-courier-ttl-days=${ttlDays}` }),
       };
       const outcome = await putIfAbsent(this.client, object, signal);
       // An earlier try's object may be days old, and would expire before the message.
@@ -66,6 +68,12 @@ export class S3ArtifactStore implements ArtifactStore {
       throw toStoreError(error, this.bucket);
     }
   }
+}
+
+/** A message that is kept for longer, say an imported one, keeps its objects: they get no tag, and no rule deletes them. */
+function livesAtMost(ttlDays: number | undefined, expiresAt: number | undefined): boolean {
+  if (ttlDays === undefined || expiresAt === undefined) return false;
+  return expiresAt <= Date.now() / 1_000 + (ttlDays + 1) * SECONDS_A_DAY;
 }
 
 function undefinedIfAbsent(error: unknown): undefined {

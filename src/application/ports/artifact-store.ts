@@ -9,6 +9,8 @@ export interface StoredObject {
   readonly contentType: string;
   /** Compressed by gzip. */
   readonly body: Uint8Array;
+  /** Epoch seconds: when its message may be forgotten; absent: never. */
+  readonly expiresAt?: number | undefined;
 }
 
 /**

@@ -8,11 +8,14 @@ import { startLocalServer, type LocalServer } from '../../servers/local-server.t
 const object = { contentType: 'application/json', body: Uint8Array.of(1, 2, 3) };
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** Epoch seconds. */
+const inDays = (days: number) => Math.ceil(Date.now() / 1_000) + days * 86_400;
+
 describe('the object that S3 is given', () => {
-  async function put(ttlDays?: number) {
+  async function put(ttlDays?: number, expiresAt?: number) {
     const s3 = await startLocalS3();
     try {
-      await new S3ArtifactStore(s3.client, { bucket: s3.bucket, ttlDays }).put('artifacts/a', object);
+      await new S3ArtifactStore(s3.client, { bucket: s3.bucket, ttlDays }).put('artifacts/a', { ...object, expiresAt });
       expect(s3.requests).toHaveLength(1);
       return s3.requests[0];
     } finally {
@@ -35,7 +38,14 @@ describe('the object that S3 is given', () => {
   });
 
   test('is tagged for the lifecycle rule when messages expire', async () => {
-    expect((await put(30))?.headers).toMatchObject({ 'x-amz-tagging': 'chat-courier-ttl-days=30' });
+    expect((await put(30, inDays(30)))?.headers).toMatchObject({ 'x-amz-tagging': 'chat-courier-ttl-days=30' });
+  });
+
+  test.each<[string, number | undefined]>([
+    ['never expires', undefined],
+    ['expires later than the rule has it', inDays(32)],
+  ])('is not tagged when its message %s', async (_, expiresAt) => {
+    expect((await put(30, expiresAt))?.headers).not.toHaveProperty('x-amz-tagging');
   });
 
   test('is put again where objects expire, so that one of an earlier try does not end before the message', async () => {
@@ -46,7 +56,7 @@ describe('the object that S3 is given', () => {
       await lasting.put('a', object);
       await lasting.put('a', object);
       expect(s3.requests).toHaveLength(2);
-      await expiring.put('a', object);
+      await expiring.put('a', { ...object, expiresAt: inDays(30) });
       expect(s3.requests.slice(2).map(({ headers }) => [headers['if-none-match'], headers['x-amz-tagging']])).toEqual([
         ['*', 'chat-courier-ttl-days=30'],
         [undefined, 'chat-courier-ttl-days=30'],

@@ -35,7 +35,8 @@ export async function offloaded(part: Part, message: ChatMessage, store: Artifac
   };
   return {
     part: packedAs(part, reference),
-    upload: (signal) => store.put(reference.key, { contentType: CONTENT_TYPE, body }, signal),
+    upload: (signal) =>
+      store.put(reference.key, { contentType: CONTENT_TYPE, body, expiresAt: message.expiresAt }, signal),
   };
 }
 
