@@ -33,13 +33,13 @@ const orchestrator = backend.renewableOrchestrator.resources.lambda;
  * fails. The functions may do this, and write their logs, and nothing else:
  *
  * - orchestrator: `dynamodb:GetItem`, `dynamodb:PutItem` on messages; `dynamodb:GetItem` on sessions;
- *   `s3:GetObject`, `s3:PutObject`, `s3:PutObjectTagging` on chatSessionArtifacts/; `s3:PutObject` on undelivered/;
+ *   `s3:PutObject`, `s3:PutObjectTagging` on chatSessionArtifacts/; `s3:PutObject` on undelivered/;
  *   `lambda:InvokeFunction` on onFailure.
  * - onFailure: `dynamodb:GetItem`, `dynamodb:PutItem` on messages; `dynamodb:Query` on index of messages;
- *   `dynamodb:GetItem` on sessions; `s3:GetObject`, `s3:PutObject`, `s3:PutObjectTagging` on chatSessionArtifacts/;
+ *   `dynamodb:GetItem` on sessions; `s3:PutObject`, `s3:PutObjectTagging` on chatSessionArtifacts/;
  *   `s3:PutObject` on undelivered/; `sqs:SendMessage` on unreported.
  * - redelivery: `dynamodb:BatchGetItem`, `dynamodb:BatchWriteItem`, `dynamodb:GetItem`, `dynamodb:PutItem` on messages;
- *   `dynamodb:GetItem` on sessions; `s3:GetObject`, `s3:PutObject`, `s3:PutObjectTagging` on chatSessionArtifacts/;
+ *   `dynamodb:GetItem` on sessions; `s3:PutObject`, `s3:PutObjectTagging` on chatSessionArtifacts/;
  *   `s3:ListBucket` on bucket for undelivered/; `s3:DeleteObject`, `s3:GetObject` on undelivered/.
  *
  * They are told the tables (`AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME`, `CHAT_SESSION_TABLE_NAME`), the bucket

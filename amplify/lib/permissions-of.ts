@@ -24,11 +24,8 @@ export function permissionsOf(role: CourierRole, resources: CourierResources): P
     allow(['dynamodb:GetItem', 'dynamodb:PutItem'], messageTable.tableArn),
     // Whose the session is.
     ...(sessionTable ? [allow(['dynamodb:GetItem'], sessionTable.tableArn)] : []),
-    // Artifacts that do not fit into the table; read again with the message that an earlier try left.
-    allow(
-      ['s3:GetObject', 's3:PutObject', ...(tagsArtifacts ? ['s3:PutObjectTagging'] : [])],
-      bucket.arnForObjects(`${ARTIFACTS}*`),
-    ),
+    // Artifacts that do not fit into the table.
+    allow(['s3:PutObject', ...(tagsArtifacts ? ['s3:PutObjectTagging'] : [])], bucket.arnForObjects(`${ARTIFACTS}*`)),
   ];
   const park = allow(['s3:PutObject'], bucket.arnForObjects(`${PARKED}*`));
   switch (role) {

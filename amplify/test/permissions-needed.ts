@@ -17,13 +17,19 @@ const COLLECTS = {
 const LOOKS_BACK = {
   'dynamodb:Query index of messages': 'only the on-failure function looks for an answer it has no id of',
 };
+const READS = { 's3:GetObject chatSessionArtifacts/': 'only who shows messages follows their references' };
 const ELSEWHERE = { 'lambda:InvokeFunction another function': 'ORCHESTRATOR_FUNCTION_NAME is not set' };
 
 /** The three bundles have the same adapters. What one of them has in it and never calls, and why. */
 const NEVER_CALLED: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = {
-  orchestrator: { ...COLLECTS, ...LOOKS_BACK, ...ELSEWHERE },
-  onFailure: { ...COLLECTS, ...ELSEWHERE },
-  redelivery: { ...LOOKS_BACK, ...ELSEWHERE, 's3:PutObject undelivered/': 'what it delivers is parked already' },
+  orchestrator: { ...COLLECTS, ...LOOKS_BACK, ...READS, ...ELSEWHERE },
+  onFailure: { ...COLLECTS, ...READS, ...ELSEWHERE },
+  redelivery: {
+    ...LOOKS_BACK,
+    ...READS,
+    ...ELSEWHERE,
+    's3:PutObject undelivered/': 'what it delivers is parked already',
+  },
 };
 
 /** What Lambda itself does in a function's name. */

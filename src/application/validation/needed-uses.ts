@@ -55,9 +55,7 @@ function usesOfArtifacts({ deployed, environment }: Member): NeededUse[] {
   if (bucket === undefined) return [];
   const arn = bucketArn(placeOf(deployed.arn), bucket);
   const tagging = ttlDays === undefined ? [] : ['s3:PutObjectTagging'];
-  const without = 'for S3, what is not there is then forbidden';
-  const list = { action: 's3:ListBucket', resource: arn, context: { 's3:prefix': ARTIFACTS }, without };
-  return [...on(`${arn}/${ARTIFACTS}*`, 's3:PutObject', 's3:GetObject', ...tagging), list];
+  return on(`${arn}/${ARTIFACTS}*`, 's3:PutObject', ...tagging);
 }
 
 /** Another function that does the work, and the one to which Lambda hands failures in the role's name. */

@@ -35,8 +35,6 @@ export function healthyAccount(table: string, sessions: string): AccountState {
     `dynamodb:GetItem ${tableArn(table)}`,
     `dynamodb:GetItem ${tableArn(sessions)}`,
     `s3:PutObject ${ARTIFACTS}`,
-    `s3:GetObject ${ARTIFACTS}`,
-    `${LIST} s3:prefix=chatSessionArtifacts/`,
   ];
   const park = `s3:PutObject ${PARKED}`;
   return {

@@ -386,12 +386,12 @@ describe('each way in which a deployment is broken is told by one check, and by 
 
     test('each that a role lacks is told by itself, with the policy that grants it', async () => {
       const all = grants();
-      expect(all).toHaveLength(27);
+      expect(all).toHaveLength(21);
       for (const [role, grant] of all) {
         account = healthy.healthyAccount(table.tableName, sessions.tableName);
         account.grants[role] = account.grants[role]?.filter((own) => own !== grant) ?? [];
         const [action = '', resource = ''] = grant.split(' ');
-        const optional = /:Batch|chatSessionArtifacts\/$/.test(grant);
+        const optional = /:Batch/.test(grant);
         const found = notOk(await validate());
         expect(found).toMatchObject([{ status: optional ? 'warning' : 'wrong', expected: 'allowed' }]);
         expect(found[0]?.subject).toBe(`role of ${subjectFor(role)}`);
@@ -420,7 +420,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
     test('who may not simulate is told what that takes', async () => {
       account.refused['SimulatePrincipalPolicy'] = { status: 403, error: 'AccessDenied' };
       const found = notOk(await validate());
-      expect(found).toHaveLength(27);
+      expect(found).toHaveLength(21);
       for (const { status, fix } of found) {
         expect([status, fix]).toEqual(['unknown', expect.stringContaining('Allow iam:SimulatePrincipalPolicy')]);
       }
