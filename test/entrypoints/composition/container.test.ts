@@ -201,13 +201,11 @@ describe('the place for artifacts is the configured one', () => {
     process.env['AWS_ENDPOINT_URL'] = s3.url.href;
     try {
       const container = coreContainer({ ARTIFACT_BUCKET: 'my-bucket', MESSAGE_TTL_DAYS: '30' });
-      await container
-        .get(tokens.ARTIFACT_STORE)
-        .put('a', {
-          contentType: 'text/plain',
-          body: Uint8Array.of(1),
-          expiresAt: Math.ceil(Date.now() / 1_000) + 86_400,
-        });
+      await container.get(tokens.ARTIFACT_STORE).put('a', {
+        contentType: 'text/plain',
+        body: Uint8Array.of(1),
+        expiresAt: Math.ceil(Date.now() / 1_000) + 86_400,
+      });
       expect(s3.requests).toHaveLength(1);
       expect(s3.requests[0]?.headers).toMatchObject({ 'x-amz-tagging': 'chat-courier-ttl-days=30' });
     } finally {
