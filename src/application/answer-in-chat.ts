@@ -46,18 +46,20 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   );
   const { requestId, lastTry } = invocation;
   const work = { request, requestId, until: budget.workUntil, report: progress.report };
-  const result = await orchestrate(deps, work).finally(progress.stop);
-  if (result.kind === 'try-again' && !lastTry) throw result.error;
+  try {
+    const result = await orchestrate(deps, work).finally(progress.stop);
+    if (result.kind === 'try-again' && !lastTry) throw result.error;
 
-  const { response } = result;
-  const identity = named.stable ? named : await lookBack();
-  const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
-  const answer = { ...response, thoughtSteps: steps };
-  const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
-  const delivery = await deliverAnswer(deps, { message, chat, allowed, budget }).finally(() => {
+    const { response } = result;
+    const identity = named.stable ? named : await lookBack();
+    const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
+    const answer = { ...response, thoughtSteps: steps };
+    const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
+    const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
+    return { ...response, metadata: { ...response.metadata, delivery } };
+  } finally {
     over.abort();
-  });
-  return { ...response, metadata: { ...response.metadata, delivery } };
+  }
 
   async function lookBack(): Promise<AnswerIdentity> {
     try {
