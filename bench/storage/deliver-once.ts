@@ -78,6 +78,7 @@ function handler() {
       settings: { reserveMs: 60_000, progressIntervalMs: 1_000 },
       clock: { now: () => new Date() },
       logger: { log: () => undefined },
+      metrics: { record: () => undefined },
     });
     const [submittedAt, deadline] = [new Date(), new Date(Date.now() + DEADLINE)];
     const event = { query: 'Draw a map', sessionId: `session-${process.pid}`, userId: 'user-1' };

@@ -11,7 +11,7 @@ const MORE = ['53.5, 10.0', '54.6, -5.9', '48.4, -4.5', '43.5, 16.4', '37.9, 23.
 export async function screenings(bytes: number): Promise<readonly Artifact[]> {
   const files = installedGeoDataFiles();
   const orchestrator = new SiteScreeningOrchestrator(new FileGeoDataSource(files), { now: () => new Date() });
-  const job = { signal: new AbortController().signal, report: () => undefined };
+  const job = { requestId: 'bench', signal: new AbortController().signal, report: () => undefined };
   const artifacts: Artifact[] = [];
   for (const place of [...PLACES, ...MORE]) {
     const { artifacts: added } = await orchestrator.run({ query: `Analyze terrain at ${place} within 50 km` }, job);

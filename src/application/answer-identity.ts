@@ -3,12 +3,11 @@ import type { ChatMessage, MessageIdentity } from '../domain/chat-message.ts';
 import type { Recipient } from '../domain/delivery-mode.ts';
 import { messageId } from '../domain/message-id.ts';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
+import type { Call } from './call.ts';
 import type { ChatHistory } from './ports/chat-history.ts';
 
 /** What the platform knows about one call. It stands in where the request does not name itself. */
-export interface Invocation {
-  /** The same on every try of one event. */
-  readonly requestId: string;
+export interface Invocation extends Call {
   /** When the call was made, if every try of one event agrees on it. */
   readonly submittedAt?: Date | undefined;
   /** When the platform ends the work. */

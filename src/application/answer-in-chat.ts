@@ -5,6 +5,7 @@ import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
 import { abortAt } from './abort-at.ts';
 import { answerIdentity, settledIdentity, type AnswerIdentity, type Invocation } from './answer-identity.ts';
+import { factsOf } from './call.ts';
 import { deliverAnswer } from './deliver-answer.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
 import { orchestrate } from './orchestrate.ts';
@@ -40,20 +41,21 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
     { clock, logger, intervalMs: settings.progressIntervalMs, ttlDays: settings.messageTtlDays },
     {
       recipient,
+      call: invocation,
       deadline: invocation.deadline,
       place: async () => ((await allowed()) ? { sink: (await chat()).sink, identity: await settled() } : undefined),
     },
   );
-  const { requestId, lastTry } = invocation;
-  const work = { request, requestId, until: budget.workUntil, report: progress.report };
+  const { lastTry = false } = invocation;
+  const work = { request, call: invocation, lastTry, until: budget.workUntil, report: progress.report };
   try {
     const result = await orchestrate(deps, work).finally(progress.stop);
-    if (result.kind === 'try-again' && !lastTry) throw result.error;
+    if (result.kind === 'try-again') throw result.error;
 
     const { response } = result;
     const identity = named.stable ? named : await lookBack();
     const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
-    const answer = { ...response, thoughtSteps: steps };
+    const answer = { ...response, thoughtSteps: steps, metadata: { ...factsOf(invocation), ...response.metadata } };
     const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
     const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
     return { ...response, metadata: { ...response.metadata, delivery } };
@@ -65,7 +67,7 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
     try {
       return await untilAborted(settled(), abortAt(budget.lookUntil, clock.now()));
     } catch (err) {
-      logger.log('warn', 'An answer of an earlier try was not looked for', { requestId, messageId: named.id, err });
+      logger.log('warn', 'An answer of an earlier try was not looked for', { messageId: named.id, err });
       return named;
     }
   }

@@ -1,18 +1,21 @@
 import type { ChatMessage } from '../domain/chat-message.ts';
 import type { DeliveryError } from '../domain/delivery-error.ts';
 import type { DeliveryOutcome, DeliveryProblem } from '../domain/delivery-outcome.ts';
+import type { DeliveryReceipt } from '../domain/result-sink.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
 import { abortAt } from './abort-at.ts';
 import { asDeliveryError } from './as-delivery-error.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Figures, Metrics } from './ports/metrics.ts';
 import { tooLargeAnswer } from './too-large-answer.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface DeliverAnswerDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 export interface Delivery {
@@ -30,7 +33,7 @@ export interface Delivery {
  * The first words of the log lines are fixed: log searches depend on them.
  */
 export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: Delivery): Promise<DeliveryOutcome> {
-  const { clock, logger } = deps;
+  const { clock, logger, metrics } = deps;
   const { message, chat, allowed, budget } = delivery;
   const started = clock.now();
   const duration = () => clock.now().getTime() - started.getTime();
@@ -41,15 +44,23 @@ export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: D
     const signal = abortAt(budget.writeUntil, started);
     const { sink } = await untilAborted(chat(), signal);
     if (!(await untilAborted(allowed(), signal))) return refuse(deps, message);
-    const { status, bytes } = await sink.deliver(message, signal);
-    logger.log('info', LINES[status], { ...facts, status, itemBytes: bytes, durationMs: duration() });
+    const receipt = await sink.deliver(message, signal);
+    const { status, bytes, retries } = receipt;
+    const durationMs = duration();
+    logger.log('info', LINES[status], { ...facts, status, itemBytes: bytes, retries, durationMs });
+    metrics.record(figuresOf(receipt, durationMs), { messageId });
     return { status, messageId };
   } catch (cause) {
     const error = asDeliveryError(cause);
-    const { code, remedy, itemBytes } = error;
+    const { code, remedy, itemBytes, retries } = error;
+    const durationMs = duration();
     const problem: DeliveryProblem = { code, message: error.message, remedy };
-    const details = { ...facts, code, remedy, itemBytes, durationMs: duration(), err: error };
+    const details = { ...facts, code, remedy, itemBytes, retries, durationMs, err: error };
     logger.log('error', `❌ Failed to write results to ChatMessage: ${error.message}`, details);
+    metrics.record(
+      { WriteFailure: 1, WriteLatency: durationMs, ...(retries !== undefined && { WriteRetries: retries }) },
+      { code, messageId },
+    );
     const parked = await park(deps, delivery, error);
     if (code === 'too-large') await tellTooLarge(deps, delivery, parked);
     return { status: parked, messageId, error: problem };
@@ -59,7 +70,7 @@ export async function deliverAnswer(deps: DeliverAnswerDependencies, delivery: D
 type Parked = Extract<DeliveryOutcome['status'], 'parked' | 'failed'>;
 
 async function park(
-  { clock, logger }: DeliverAnswerDependencies,
+  { clock, logger, metrics }: DeliverAnswerDependencies,
   { message, chat, budget }: Delivery,
   { code, itemBytes }: DeliveryError,
 ): Promise<Parked> {
@@ -68,11 +79,13 @@ async function park(
     const parking = chat().then(({ undelivered }) => undelivered.park(message, signal));
     await untilAborted(parking, signal);
     logger.log('warn', 'The results are parked, to be delivered later', factsOf(message));
+    metrics.record({ ResultsParked: 1 }, { messageId: message.id });
     return 'parked';
   } catch (err) {
     logger.log('fatal', 'RESULTS LOST: they could be neither written nor parked', {
       ...{ ...factsOf(message), ...allButContent(message), code, itemBytes, err },
     });
+    metrics.record({ ResultsLost: 1 }, { code, messageId: message.id });
     return 'failed';
   }
 }
@@ -96,13 +109,14 @@ async function tellTooLarge(
   }
 }
 
-function refuse({ logger }: DeliverAnswerDependencies, message: ChatMessage): DeliveryOutcome {
+function refuse({ logger, metrics }: DeliverAnswerDependencies, message: ChatMessage): DeliveryOutcome {
   const error: DeliveryProblem = {
     code: 'session-refused',
     message: 'the session does not exist or belongs to somebody else',
     remedy: 'Check who invokes this with which sessionId and userId; see the security events in the log.',
   };
   logSessionRefused(logger, { sessionId: message.chatSessionId, userId: message.owner, messageId: message.id });
+  metrics.record({ SessionsRefused: 1 }, { messageId: message.id });
   return { status: 'refused', messageId: message.id, error };
 }
 
@@ -110,6 +124,12 @@ function refuse({ logger }: DeliverAnswerDependencies, message: ChatMessage): De
 export function logSessionRefused(logger: Logger, facts: Readonly<Record<string, unknown>>): void {
   const line = 'SECURITY: refused to write into a session that does not belong to the user';
   logger.log('error', line, { securityEvent: 'session-refused', ...facts });
+}
+
+function figuresOf({ status, bytes, retries }: DeliveryReceipt, durationMs: number): Figures {
+  if (status === 'discarded') return {};
+  const written = status === 'delivered' ? { WriteSuccess: 1, MessageSize: bytes } : { DuplicatesSuppressed: 1 };
+  return { ...written, WriteLatency: durationMs, ...(retries !== undefined && { WriteRetries: retries }) };
 }
 
 const LINES = {

@@ -5,11 +5,13 @@ import { timeBudget } from '../domain/time-budget.ts';
 import { acceptRequest, type AcceptedRequest } from './accept-request.ts';
 import { answerInChat } from './answer-in-chat.ts';
 import type { Invocation } from './answer-identity.ts';
+import { onBehalfOf } from './call.ts';
 import { invalidRequestResponse } from './failure-responses.ts';
 import { orchestrate } from './orchestrate.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Metrics } from './ports/metrics.ts';
 import type { Orchestrator } from './ports/orchestrator.ts';
 
 /** Opens the chat of each mode that delivers. Opening twice gives the same one. */
@@ -30,6 +32,7 @@ export interface HandleRequestDependencies {
   readonly settings: DeliverySettings;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -39,18 +42,20 @@ export interface HandleRequestDependencies {
  */
 export type HandleRequest = (event: unknown, invocation: Invocation) => Promise<OrchestratorResponse>;
 
-export function handleRequest(deps: HandleRequestDependencies): HandleRequest {
+export function handleRequest(dependencies: HandleRequestDependencies): HandleRequest {
   return async (event, invocation) => {
+    const deps = onBehalfOf(dependencies, invocation);
     const accepted = acceptOrExplain(event);
     if (accepted instanceof InvalidRequestError) {
-      deps.logger.log('warn', 'The request is not valid', { requestId: invocation.requestId, issues: accepted.issues });
+      deps.logger.log('warn', 'The request is not valid', { issues: accepted.issues });
+      deps.metrics.record({ JobFailure: 1 }, { code: accepted.code });
       return invalidRequestResponse(accepted);
     }
     const { request, mode } = accepted;
     const budget = timeBudget(deps.clock.now(), invocation.deadline, deps.settings.reserveMs);
     if (mode.kind === 'async') return answerInChat(deps, { request, mode, invocation, budget });
 
-    const work = { request, requestId: invocation.requestId, until: budget.workUntil, report: () => undefined };
+    const work = { request, call: invocation, lastTry: true, until: budget.workUntil, report: () => undefined };
     return (await orchestrate(deps, work)).response;
   };
 }

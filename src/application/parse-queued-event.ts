@@ -4,6 +4,7 @@ import { storedJson } from './stored-json.ts';
 
 const queuedEventSchema = z.looseObject({
   requestId: z.string(),
+  traceId: z.optional(z.string()),
   submittedAt: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
   event: z.optional(z.unknown()),
   tries: z.int().check(z.nonnegative()),

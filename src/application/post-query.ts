@@ -30,15 +30,18 @@ export interface PostQueryDependencies {
 export type PostQuery = (
   recipient: Recipient,
   query: Pick<OrchestratorRequest, 'query' | 'context' | 'requestId' | 'submittedAt'>,
+  traceId?: string,
 ) => Promise<{ readonly messageId: string }>;
 
 /** Milliseconds: a caller waits, and a place in the queue is held. */
 const TIME_LIMIT = 10_000;
 
 export function postQuery({ chats, events, settings, clock, logger }: PostQueryDependencies): PostQuery {
-  return (recipient, said) => withinTime(TIME_LIMIT, undefined, (signal) => post(recipient, said, signal));
+  return (...said) => withinTime(TIME_LIMIT, undefined, (signal) => post(signal, ...said));
 
-  async function post(...[recipient, said, signal]: [...Parameters<PostQuery>, AbortSignal]): ReturnType<PostQuery> {
+  async function post(
+    ...[signal, recipient, said, traceId]: [AbortSignal, ...Parameters<PostQuery>]
+  ): ReturnType<PostQuery> {
     const { sink, sessions, history } = await untilAborted(chats.async(), signal);
     if (!(await untilAborted(sessions.belongsTo(recipient, signal), signal))) {
       logSessionRefused(logger, { ...recipient });
@@ -63,7 +66,7 @@ export function postQuery({ chats, events, settings, clock, logger }: PostQueryD
     const identity = questionIdentity(requestId, recipient, askedAt);
     const question = humanMessage(identity, recipient, said.query, settings.messageTtlDays);
     // A name of the caller's choice is not unique among all callers: the queue knows the job by the answer's name.
-    await events.accept(request, { requestId: random, submittedAt }, () => sink.deliver(question, signal));
+    await events.accept(request, { requestId: random, traceId, submittedAt }, () => sink.deliver(question, signal));
     return { messageId };
   }
 }

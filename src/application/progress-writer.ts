@@ -3,6 +3,7 @@ import type { Recipient } from '../domain/delivery-mode.ts';
 import type { ThoughtStep } from '../domain/orchestrator-response.ts';
 import type { ResultSink } from '../domain/result-sink.ts';
 import { thoughtStepSchema } from './orchestrator-response-schema.ts';
+import { factsOf, type Call } from './call.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -17,6 +18,7 @@ interface Dependencies {
 
 export interface ProgressTarget {
   readonly recipient: Recipient;
+  readonly call: Call;
   readonly deadline: Date;
   /** Where to write, and as what; undefined if nothing may be written. */
   readonly place: () => Promise<{ readonly sink: ResultSink; readonly identity: MessageIdentity } | undefined>;
@@ -57,7 +59,7 @@ export function progressWriter(
     written = steps.length;
     const now = clock.now();
     revision = Math.max(revision + 1, now.getTime()); // the tries of one job follow each other in time
-    const progress = { steps: steps.slice(), revision, deadline: target.deadline };
+    const progress = { steps: steps.slice(), metadata: factsOf(target.call), revision, deadline: target.deadline };
     const message = pendingAnswer(place.identity, target.recipient, progress, now, ttlDays);
     await place.sink.deliver(message, writing?.signal);
   }

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../domain/chat-message.ts';
 import { allInTime } from './all-in-time.ts';
 import { deliverFinished, STEP_LIMIT, TOGETHER, type FinishedDelivery } from './deliver-finished.ts';
 import type { DeliveryReport, Ending } from './delivery-report.ts';
+import { onBehalfOf, type Call } from './call.ts';
 import { errorOf } from './error-of.ts';
 import type { Chats } from './handle-request.ts';
 import { inChunks } from './in-chunks.ts';
@@ -11,6 +12,7 @@ import type { KnownEndings } from './known-endings.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Metrics } from './ports/metrics.ts';
 import { RedeliveryTally } from './redelivery-tally.ts';
 import { untilAborted } from './until-aborted.ts';
 import { withinTime } from './within-time.ts';
@@ -19,6 +21,7 @@ export interface RedeliverDependencies {
   readonly chats: Chats;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** How many parked messages ended how. Those that were kept, refused or failed are still parked. */
@@ -33,6 +36,8 @@ export interface RedeliveryOptions {
   readonly progress?: (report: RedeliveryReport) => void;
   /** Told of each message that is still parked. */
   readonly problem?: (problem: RedeliveryProblem) => void;
+  /** What the run is known by, in logs and metrics. */
+  readonly call?: Call;
   /** Of earlier runs. What ended so is counted as it did, and nothing else is done about it. */
   readonly known?: KnownEndings;
 }
@@ -56,11 +61,17 @@ interface Parked {
 /** Milliseconds. For so long, whoever has a store may still deliver an answer that is too large without. */
 const A_DAY = 86_400_000;
 
-export function redeliver(deps: RedeliverDependencies): Redeliver {
-  return (options = {}) => {
-    const { until, signal } = options;
+export function redeliver(dependencies: RedeliverDependencies): Redeliver {
+  return async (options = {}) => {
+    const { until, signal, call } = options;
+    const deps = call ? onBehalfOf(dependencies, call) : dependencies;
     const left = until ? until.getTime() - deps.clock.now().getTime() : Infinity;
-    return withinTime(left, signal, (end) => redeliverAll(deps, new RedeliveryTally(deps, options), end));
+    const tally = new RedeliveryTally(deps, options);
+    try {
+      return await withinTime(left, signal, (end) => redeliverAll(deps, tally, end));
+    } finally {
+      tally.record();
+    }
   };
 }
 

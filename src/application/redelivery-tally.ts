@@ -2,6 +2,7 @@ import type { ChatMessage } from '../domain/chat-message.ts';
 import { logSessionRefused } from './deliver-answer.ts';
 import { isTooLarge } from './deliver-finished.ts';
 import { codeOf, counted, NOTHING_YET, type DeliveryReport, type Ending } from './delivery-report.ts';
+import type { ErrorCode } from '../domain/error-code.ts';
 import type { Logger } from './ports/logger.ts';
 import type { RedeliverDependencies, RedeliveryOptions } from './redeliver.ts';
 
@@ -10,7 +11,7 @@ export class RedeliveryTally {
   report: DeliveryReport = NOTHING_YET;
 
   constructor(
-    private readonly deps: Pick<RedeliverDependencies, 'clock' | 'logger'>,
+    private readonly deps: Pick<RedeliverDependencies, 'clock' | 'logger' | 'metrics'>,
     private readonly options: RedeliveryOptions,
   ) {}
 
@@ -27,6 +28,18 @@ export class RedeliveryTally {
     if (this.options.signal?.aborted && ending instanceof Error && codeOf(ending) === 'out-of-time') return;
     if (endsSoAgain(ending)) this.options.known?.note(key, ending, this.deps.clock.now());
     this.count(key, ending);
+  }
+
+  /** Puts down how many arrived, and how many are still parked and why. */
+  record(): void {
+    const { delivered, alreadyDelivered, kept, refused, failures } = this.report;
+    const { metrics } = this.deps;
+    if (delivered + alreadyDelivered > 0) metrics.record({ ResultsRedelivered: delivered + alreadyDelivered });
+    if (kept > 0) metrics.record({ RedeliveryFailure: kept });
+    if (refused > 0) metrics.record({ RedeliveryFailure: refused }, { code: 'session-refused' });
+    for (const [code, count] of Object.entries(failures) as [ErrorCode, number][]) {
+      metrics.record({ RedeliveryFailure: count }, { code });
+    }
   }
 
   private count(key: string, ending: Ending | Error): void {

@@ -11,6 +11,7 @@ import {
   type AnswerIdentity,
   type Invocation,
 } from './answer-identity.ts';
+import { factsOf, onBehalfOf } from './call.ts';
 import { deliverAnswer } from './deliver-answer.ts';
 import { failedJobResponse } from './failure-responses.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
@@ -42,16 +43,18 @@ interface Begun {
   readonly earlier?: ChatMessage | undefined;
 }
 
-type Dependencies = Pick<HandleRequestDependencies, 'chats' | 'settings' | 'clock' | 'logger'>;
+type Dependencies = Pick<HandleRequestDependencies, 'chats' | 'settings' | 'clock' | 'logger' | 'metrics'>;
 
 /** An event that is retried for six hours may have been answered, or begun, by its first try. */
 const LOOK_BACK_MS = 8 * 3_600_000;
 
-export function reportFailure({ chats, settings, clock, logger }: Dependencies): ReportFailure {
+export function reportFailure(dependencies: Dependencies): ReportFailure {
   return async ({ event, invocation, sameInvocation, code, tries }) => {
+    const { chats, settings, clock, logger, metrics } = onBehalfOf(dependencies, invocation);
     const accepted = acceptOrUndefined(event);
-    const facts = { requestId: invocation.requestId, code, tries, accepted: accepted !== undefined };
+    const facts = { code, tries, accepted: accepted !== undefined };
     logger.log('error', 'A job ended without a result', facts);
+    metrics.record({ JobFailure: 1, ...(code === 'job-timeout' && { JobTimeouts: 1 }) }, { code });
     if (accepted?.mode.kind !== 'async') return undefined;
 
     const { recipient } = accepted.mode;
@@ -72,9 +75,9 @@ export function reportFailure({ chats, settings, clock, logger }: Dependencies):
 
     const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
     const thoughtSteps = earlier?.thoughtSteps ?? [];
-    const answer = { ...response, thoughtSteps };
+    const answer = { ...response, thoughtSteps, metadata: { ...factsOf(invocation), ...response.metadata } };
     const message = completeAnswer(identity, recipient, answer, now, settings.messageTtlDays);
-    return deliverAnswer({ clock, logger }, { message, chat, allowed, budget }).finally(() => {
+    return deliverAnswer({ clock, logger, metrics }, { message, chat, allowed, budget }).finally(() => {
       over.abort();
     });
 

@@ -65,6 +65,7 @@ export function humanMessage(
 /** Where an unfinished answer stands. */
 export interface Progress {
   readonly steps: readonly ThoughtStep[];
+  readonly metadata: ChatMessage['metadata'];
   readonly revision: number;
   readonly deadline: Date;
 }
@@ -77,7 +78,7 @@ export interface Progress {
 export function pendingAnswer(
   identity: MessageIdentity,
   recipient: Recipient,
-  { steps, revision, deadline }: Progress,
+  { steps, metadata, revision, deadline }: Progress,
   now: Date,
   ttlDays?: number,
 ): ChatMessage {
@@ -88,7 +89,7 @@ export function pendingAnswer(
     responseComplete: false,
     artifacts: [],
     thoughtSteps: steps,
-    metadata: {},
+    metadata,
     deadlineAt: deadline.toISOString(),
     revision,
   });

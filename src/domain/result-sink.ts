@@ -11,6 +11,8 @@ export interface DeliveryReceipt {
   readonly status: 'delivered' | 'already-delivered' | 'discarded';
   /** The size of the message as the sink stores it, in bytes; 0 where nothing is stored. */
   readonly bytes: number;
+  /** How often the storage was asked again before it took the message; absent where that is not known. */
+  readonly retries?: number | undefined;
 }
 
 /** What became of one message of several. */

@@ -7,6 +7,7 @@ import type { Orchestrator } from '../../src/application/ports/orchestrator.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../src/domain/orchestrator-response.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { RecordingMetrics } from './recording-metrics.ts';
 import { sinkOf } from '../sink-of.ts';
 
 const submittedAt = new Date('2026-01-31T12:00:00.000Z');
@@ -31,6 +32,7 @@ function setUp({ run, belongsTo = () => Promise.resolve(true) }: Setting) {
   const written: ChatMessage[] = [];
   const parked = new InMemoryUndeliveredResults();
   const logger = new RecordingLogger();
+  const metrics = new RecordingMetrics();
   const sink: typeof chat.deliver = (message, signal) => {
     written.push(message);
     return chat.deliver(message, signal);
@@ -42,13 +44,14 @@ function setUp({ run, belongsTo = () => Promise.resolve(true) }: Setting) {
     settings: { reserveMs: 100, progressIntervalMs: 5 },
     clock: { now: () => new Date() },
     logger,
+    metrics,
   });
   const once = (fields: { lastTry?: boolean; timeLeft?: number; submittedAt?: Date | undefined } = {}) => {
     const { timeLeft = 60_000, ...rest } = fields;
     const deadline = new Date(Date.now() + timeLeft);
     return handle(event, { requestId: 'invocation-1', submittedAt, deadline, ...rest });
   };
-  return { once, written, chat, parked, logger };
+  return { once, written, chat, parked, logger, metrics };
 }
 
 const shown = (written: readonly ChatMessage[]) =>

@@ -4,11 +4,14 @@ import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memo
 import { UnconfiguredUndeliveredResults } from '../../src/adapters/noop/unconfigured-undelivered-results.ts';
 import { deliverAnswer } from '../../src/application/deliver-answer.ts';
 import type { Chat } from '../../src/application/ports/chat.ts';
+import type { Figures } from '../../src/application/ports/metrics.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
+import type { DeliveryReceipt } from '../../src/domain/result-sink.ts';
 import { timeBudget } from '../../src/domain/time-budget.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { sinkOf } from '../sink-of.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { RecordingMetrics } from './recording-metrics.ts';
 
 const clock = { now: () => new Date() };
 
@@ -18,10 +21,11 @@ function setUp(parts: Partial<Chat> = {}, { allowed = true, ms = 20_000 } = {}) 
   const sessions = { belongsTo: () => Promise.resolve(allowed) };
   const chat = { sink: memory, history: memory, sessions, undelivered, ...parts };
   const logger = new RecordingLogger();
+  const metrics = new RecordingMetrics();
   const message = sampleMessage({ text: 'a secret answer' });
   const deliver = () =>
     deliverAnswer(
-      { clock, logger },
+      { clock, logger, metrics },
       {
         message,
         chat: () => Promise.resolve(chat),
@@ -29,7 +33,7 @@ function setUp(parts: Partial<Chat> = {}, { allowed = true, ms = 20_000 } = {}) 
         budget: timeBudget(new Date(), new Date(Date.now() + ms), ms / 2),
       },
     );
-  return { deliver, logger, memory, undelivered, message };
+  return { deliver, logger, metrics, memory, undelivered, message };
 }
 
 const refusing = sinkOf(() => Promise.reject(new DeliveryError('throttled', 'too busy', 'Wait.')));
@@ -118,4 +122,50 @@ test('if the user cannot be told, the log says so and the answer stays parked', 
   expect(await deliver()).toMatchObject({ status: 'parked', error: { code: 'too-large' } });
   expect(await parkedIn(undelivered)).toBe(1);
   expect(logger.lines.at(-1)).toMatchObject({ level: 'error', fields: { err: { code: 'too-large' } } });
+});
+
+describe('what is measured', () => {
+  const time = expect.any(Number) as number;
+  const receipt = (status: DeliveryReceipt['status'], retries?: number) =>
+    sinkOf(() => Promise.resolve({ status, bytes: 4_321, retries }));
+  const failing = sinkOf(() => Promise.reject(new DeliveryError('throttled', 'busy', 'Wait.', { retries: 7 })));
+  const nowhere = new UnconfiguredUndeliveredResults();
+
+  test.each<[string, Partial<Chat>, Figures[]]>([
+    ['a write', { sink: receipt('delivered') }, [{ WriteSuccess: 1, WriteLatency: time, MessageSize: 4_321 }]],
+    [
+      'a write that took three attempts',
+      { sink: receipt('delivered', 2) },
+      [{ WriteSuccess: 1, WriteLatency: time, MessageSize: 4_321, WriteRetries: 2 }],
+    ],
+    ['a duplicate', { sink: receipt('already-delivered') }, [{ DuplicatesSuppressed: 1, WriteLatency: time }]],
+    ['nothing, where nothing is kept', { sink: receipt('discarded') }, [{}]],
+    [
+      'a failed write',
+      { sink: failing },
+      [{ WriteFailure: 1, WriteLatency: time, WriteRetries: 7 }, { ResultsParked: 1 }],
+    ],
+    [
+      'a result that is lost',
+      { sink: refusing, undelivered: nowhere },
+      [{ WriteFailure: 1, WriteLatency: time }, { ResultsLost: 1 }],
+    ],
+  ])('%s', async (_, parts, figures) => {
+    const { deliver, metrics, message } = setUp(parts);
+    await deliver();
+    expect(metrics.records.map((record) => record.figures)).toEqual(figures);
+    expect(new Set(metrics.records.map(({ facts }) => facts.messageId))).toEqual(new Set([message.id]));
+  });
+
+  test('the code of what failed, and of what was lost by it', async () => {
+    const { deliver, metrics } = setUp({ sink: refusing, undelivered: nowhere });
+    await deliver();
+    expect(metrics.records.map(({ facts }) => facts.code)).toEqual(['throttled', 'throttled']);
+  });
+
+  test('a session that is refused', async () => {
+    const { deliver, metrics } = setUp({}, { allowed: false });
+    await deliver();
+    expect(metrics.records.map(({ figures }) => figures)).toEqual([{ SessionsRefused: 1 }]);
+  });
 });

@@ -9,11 +9,14 @@ import type { OrchestratorRequest } from '../../src/domain/orchestrator-request.
 import type { OrchestratorResponse } from '../../src/domain/orchestrator-response.ts';
 import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { RecordingMetrics } from './recording-metrics.ts';
 import { sinkOf } from '../sink-of.ts';
 
 const now = new Date('2026-01-31T12:05:00.000Z');
 const deadline = new Date('2026-01-31T12:20:00.000Z');
-const invocation = { requestId: 'invocation-1', submittedAt: new Date('2026-01-31T12:00:00.000Z'), deadline };
+const submittedAt = new Date('2026-01-31T12:00:00.000Z');
+const traceId = '1-697e0cc0-0123456789abcdef01234567';
+const invocation = { requestId: 'invocation-1', traceId, submittedAt, deadline };
 const recipient = { sessionId: 'session-1', userId: 'user-1' };
 const query = 'a secret question';
 const answer: OrchestratorResponse = {
@@ -28,6 +31,7 @@ const answer: OrchestratorResponse = {
 function setUp({ sink, run }: { sink?: ResultSink; run?: (request: OrchestratorRequest) => unknown } = {}) {
   const chat = new InMemoryChat();
   const logger = new RecordingLogger();
+  const metrics = new RecordingMetrics();
   const sessions = new UncheckedChatSessions();
   const undelivered = new UnconfiguredUndeliveredResults();
   const opened: string[] = [];
@@ -48,9 +52,10 @@ function setUp({ sink, run }: { sink?: ResultSink; run?: (request: OrchestratorR
     settings: { reserveMs: 10_000, progressIntervalMs: 1_000 },
     clock: { now: () => now },
     logger,
+    metrics,
   });
   const messages = async () => (await chat.list({ ...recipient, limit: 100 })).messages;
-  return { handle: (event: unknown) => handle(event, invocation), messages, logger, opened, requests };
+  return { handle: (event: unknown) => handle(event, invocation), messages, logger, metrics, opened, requests };
 }
 
 describe('in sync mode', () => {
@@ -82,7 +87,7 @@ describe('in async mode', () => {
       responseComplete: true,
       artifacts: answer.artifacts,
       thoughtSteps: answer.thoughtSteps,
-      metadata: answer.metadata,
+      metadata: { requestId: 'invocation-1', traceId, ...answer.metadata },
       createdAt: '2026-01-31T12:00:00.000Z',
       updatedAt: '2026-01-31T12:05:00.000Z',
     });
@@ -158,7 +163,7 @@ describe('a write that fails', () => {
         level: 'error',
         message: '❌ Failed to write results to ChatMessage: what happened',
         fields: {
-          sessionId: 'session-1',
+          ...{ requestId: 'invocation-1', traceId, sessionId: 'session-1' },
           messageId: expect.stringMatching(/^msg-/) as string,
           artifactCount: 1,
           thoughtStepCount: 1,
@@ -184,7 +189,7 @@ describe('the log', () => {
     const { handle, logger } = setUp();
     await handle({ query, ...recipient });
     const facts = {
-      sessionId: 'session-1',
+      ...{ requestId: 'invocation-1', traceId, sessionId: 'session-1' },
       messageId: expect.stringMatching(/^msg-/) as string,
       artifactCount: 1,
       thoughtStepCount: 1,
@@ -199,12 +204,54 @@ describe('the log', () => {
     ]);
   });
 
+  test('names the call in the line of a request that is not valid', async () => {
+    const { handle, logger } = setUp();
+    await handle({ query: '' });
+    expect(logger.lines).toMatchObject([{ level: 'warn', fields: { requestId: 'invocation-1', traceId } }]);
+  });
+
   test('holds no query, message text or artifact', async () => {
     const { handle, logger } = setUp();
     await handle({ query, ...recipient });
     await handle({ query: 7, sessionId: 'secret' });
     expect(JSON.stringify(logger.lines)).not.toContain('secret');
   });
+});
+
+describe('what is measured', () => {
+  const call = { requestId: 'invocation-1', traceId };
+
+  test('names the call, and the message', async () => {
+    const { handle, metrics } = setUp();
+    const { metadata } = await handle({ query, ...recipient });
+    const { messageId } = metadata['delivery'] as { messageId: string };
+    expect(metrics.records).toEqual([
+      { figures: { JobDuration: 0 }, facts: call },
+      {
+        figures: { WriteSuccess: 1, WriteLatency: 0, MessageSize: expect.any(Number) as number },
+        facts: { ...call, messageId },
+      },
+    ]);
+  });
+
+  test('in sync mode, is the work alone', async () => {
+    const { handle, metrics } = setUp();
+    await handle({ query });
+    expect(metrics.records).toEqual([{ figures: { JobDuration: 0 }, facts: call }]);
+  });
+
+  test('of a request that is not valid, is a failure', async () => {
+    const { handle, metrics } = setUp();
+    await handle({ query: '' });
+    expect(metrics.records).toEqual([{ figures: { JobFailure: 1 }, facts: { ...call, code: 'invalid-request' } }]);
+  });
+});
+
+test("an orchestrator's own metadata stay, whatever they are called", async () => {
+  const metadata = { ...answer.metadata, requestId: 'its own', traceId: 'its own' };
+  const { handle, messages } = setUp({ run: () => ({ ...answer, metadata }) });
+  await handle({ query, ...recipient });
+  expect(await messages()).toMatchObject([{ metadata }]);
 });
 
 describe('a request that is not valid', () => {

@@ -27,7 +27,7 @@ function setUp({ intervalMs = 20, ttlDays, deliver }: Options = {}) {
   const place = () => Promise.resolve({ sink, identity });
   const writer = progressWriter(
     { clock: { now: () => now }, logger, intervalMs, ttlDays },
-    { recipient, deadline, place },
+    { recipient, call: { requestId: 'invocation-1' }, deadline, place },
   );
   return { writer, written, logger };
 }
@@ -50,6 +50,7 @@ test('the first step is written at once, as an unfinished answer without artifac
       deadlineAt: '2026-01-31T12:15:00.000Z',
       artifacts: [],
       thoughtSteps: [step(1)],
+      metadata: { requestId: 'invocation-1' },
     },
   ]);
 });

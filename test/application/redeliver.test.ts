@@ -15,6 +15,7 @@ import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { unfinished } from '../../src/entrypoints/library/testing/unfinished.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { RecordingMetrics } from './recording-metrics.ts';
 import { sinkOf } from '../sink-of.ts';
 
 const NOTHING = { delivered: 0, alreadyDelivered: 0, kept: 0, refused: 0, failed: 0, failures: {} };
@@ -28,14 +29,15 @@ async function setUp(messages: readonly ChatMessage[], replaced: Partial<Chat> =
   const sessions = new UncheckedChatSessions();
   const chat: Chat = { sink: delivered, history: delivered, sessions, undelivered, ...replaced };
   const logger = new RecordingLogger();
+  const metrics = new RecordingMetrics();
   const chats = { async: () => Promise.resolve(chat) };
-  const run = redeliver({ chats, clock, logger });
+  const run = redeliver({ chats, clock, logger, metrics });
   const parked = async () => {
     const keys: string[] = [];
     for await (const { key } of undelivered.all()) keys.push(key);
     return keys;
   };
-  return { delivered, undelivered, logger, run, parked };
+  return { delivered, undelivered, logger, metrics, run, parked };
 }
 
 test('what is parked is delivered and removed', async () => {
@@ -369,3 +371,31 @@ describe('what an earlier run found out', () => {
 function byReason(a: RedeliveryProblem, b: RedeliveryProblem): number {
   return String(a.reason) < String(b.reason) ? -1 : 1;
 }
+
+test('it is measured how many arrived, and how many are still parked and why', async () => {
+  const refused = sampleMessage({ owner: 'somebody else' });
+  const failing = sampleMessage();
+  const memory = new InMemoryChat();
+  const sink = sinkOf((message) =>
+    message.id === failing.id
+      ? Promise.reject(new DeliveryError('throttled', 'busy', 'Wait.'))
+      : memory.deliver(message),
+  );
+  const sessions = { belongsTo: ({ userId }: Recipient) => Promise.resolve(userId !== 'somebody else') };
+  const messages = [sampleMessage(), sampleMessage(), refused, failing];
+  const { run, metrics, logger } = await setUp(messages, { sink, history: memory, sessions });
+  const call = { requestId: 'run-1', traceId: '1-697deec0-0123456789abcdef01234567' };
+  await run({ call });
+  expect(metrics.records).toEqual([
+    { figures: { ResultsRedelivered: 2 }, facts: call },
+    { figures: { RedeliveryFailure: 1 }, facts: { ...call, code: 'session-refused' } },
+    { figures: { RedeliveryFailure: 1 }, facts: { ...call, code: 'throttled' } },
+  ]);
+  expect(new Set(logger.lines.map(({ fields }) => fields['requestId']))).toEqual(new Set(['run-1']));
+});
+
+test('a run that finds nothing measures nothing', async () => {
+  const { run, metrics } = await setUp([]);
+  await run();
+  expect(metrics.records).toEqual([]);
+});

@@ -3,10 +3,12 @@ import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
 import { answerIdentity } from '../../src/application/answer-identity.ts';
+import type { Figures } from '../../src/application/ports/metrics.ts';
 import { reportFailure, type FailedJob } from '../../src/application/report-failure.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { RecordingMetrics } from './recording-metrics.ts';
 
 const now = new Date('2026-01-31T18:00:00.000Z');
 const deadline = new Date('2026-01-31T18:01:00.000Z');
@@ -22,6 +24,7 @@ const { id, createdAt } = answerIdentity({}, recipient, invocation, submittedAt)
 function setUp({ messageTtlDays }: { messageTtlDays?: number } = {}) {
   const chat = new InMemoryChat({ now: () => now });
   const logger = new RecordingLogger();
+  const metrics = new RecordingMetrics();
   const undelivered = new InMemoryUndeliveredResults();
   let opened = 0;
   const report = reportFailure({
@@ -34,9 +37,10 @@ function setUp({ messageTtlDays }: { messageTtlDays?: number } = {}) {
     settings: { reserveMs: 10_000, progressIntervalMs: 1_000, messageTtlDays },
     clock: { now: () => now },
     logger,
+    metrics,
   });
   const messages = async () => (await chat.list({ ...recipient, limit: 10 })).messages;
-  return { report, chat, messages, logger, opened: () => opened };
+  return { report, chat, messages, logger, metrics, opened: () => opened };
 }
 
 function begun(fields: Partial<ChatMessage> = {}): ChatMessage {
@@ -127,4 +131,16 @@ test('the log holds nothing of the event', async () => {
   const { report, logger } = setUp();
   await report(crash);
   expect(JSON.stringify(logger.lines)).not.toContain('secret');
+});
+
+test.each<[FailedJob['code'], Figures]>([
+  ['job-timeout', { JobFailure: 1, JobTimeouts: 1 }],
+  ['job-crashed', { JobFailure: 1 }],
+])('%s is measured as a failure of the job, and names the call that failed', async (code, figures) => {
+  const { report, metrics, messages } = setUp();
+  const traceId = '1-697deec0-0123456789abcdef01234567';
+  await report({ ...crash, code, invocation: { ...invocation, traceId } });
+  expect(metrics.records[0]).toEqual({ figures, facts: { requestId: 'invocation-1', traceId, code } });
+  expect(metrics.sum('WriteSuccess')).toBe(1);
+  expect(await messages()).toMatchObject([{ metadata: { requestId: 'invocation-1', traceId } }]);
 });

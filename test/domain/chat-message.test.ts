@@ -59,7 +59,7 @@ describe('completeAnswer', () => {
 describe('a message that may be forgotten', () => {
   const days = 30;
   const thirtyDaysAfter = (time: Date) => time.getTime() / 1_000 + 30 * 86_400;
-  const progress = { steps: [], revision: 1, deadline: now };
+  const progress = { steps: [], metadata: {}, revision: 1, deadline: now };
 
   test('an answer, that many days after it was finished', () => {
     expect(completeAnswer(identity, recipient, response, now, days).expiresAt).toBe(thirtyDaysAfter(now));

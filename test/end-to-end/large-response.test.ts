@@ -51,6 +51,7 @@ async function deliver(response: OrchestratorResponse) {
     settings: { reserveMs: 240_000, progressIntervalMs: 1_000 },
     clock,
     logger: { log: () => undefined },
+    metrics: { record: () => undefined },
   });
   const [submittedAt, deadline] = [new Date(), new Date(Date.now() + 300_000)];
   const { metadata } = await handle(

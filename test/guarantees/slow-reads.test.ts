@@ -24,6 +24,7 @@ function setUp(replaced: Partial<Chat> = {}) {
     settings: { reserveMs: 1_000, progressIntervalMs: 10 },
     clock: { now: () => new Date() },
     logger: { log: () => undefined },
+    metrics: { record: () => undefined },
   };
   const soon = (ms = 1_000) => ({
     requestId: 'invocation-1',

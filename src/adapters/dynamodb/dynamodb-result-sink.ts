@@ -10,7 +10,7 @@ import type { ChatMessageItem } from './chat-message-item.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { packMessage, type PackedMessage, type Packing } from './packing/pack-message.ts';
 import { DOCUMENT_CLIENT, PACKING, TABLE_NAME } from './tokens.ts';
-import { toDeliveryError } from './to-delivery-error.ts';
+import { retriesOf, toDeliveryError } from './to-delivery-error.ts';
 import type { BatchTable } from './write-batch.ts';
 
 /** Nothing is there yet, or an unfinished answer of the same chat. */
@@ -34,12 +34,12 @@ export class DynamoDbResultSink implements ResultSink {
   async deliver(message: ChatMessage, signal?: AbortSignal): Promise<DeliveryReceipt> {
     const { item, bytes } = await this.pack(message, signal);
     try {
-      await within(signal, (options) => this.client.send(this.put(item), options));
-      return { status: 'delivered', bytes };
+      const stored = await within(signal, (options) => this.client.send(this.put(item), options));
+      return { status: 'delivered', bytes, retries: retriesOf(stored) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw toDeliveryError(error, this.tableName, bytes);
       const status = (await this.storedByAnEarlierAttempt(item, error, signal)) ? 'delivered' : 'already-delivered';
-      return { status, bytes };
+      return { status, bytes, retries: retriesOf(error) };
     }
   }
 

@@ -12,7 +12,14 @@ export function toDeliveryError(cause: unknown, tableName: string, itemBytes?: n
   const code = deliveryErrorCode(cause);
   const { message, remedy } = EXPLANATIONS[code](tableName);
   const reason = describe(cause);
-  return new DeliveryError(code, reason === '' ? message : `${message} (${reason})`, remedy, { cause, itemBytes });
+  const facts = { cause, itemBytes, retries: retriesOf(cause) };
+  return new DeliveryError(code, reason === '' ? message : `${message} (${reason})`, remedy, facts);
+}
+
+/** How often the SDK asked again, as it tells with an answer or an error. */
+export function retriesOf(told: unknown): number | undefined {
+  const { attempts } = (told as { $metadata?: { attempts?: number } } | undefined)?.$metadata ?? {};
+  return attempts === undefined ? undefined : attempts - 1;
 }
 
 /** DynamoDB answered, but left this message unprocessed, however often it was asked. */

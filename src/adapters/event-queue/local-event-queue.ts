@@ -51,7 +51,7 @@ export class LocalEventQueue implements EventQueue {
 
   async accept(
     event: unknown,
-    { requestId, submittedAt = new Date() }: EventOrigin,
+    { requestId, traceId, submittedAt = new Date() }: EventOrigin,
     before?: () => Promise<unknown>,
   ): Promise<void> {
     if (this.closed) throw new ChatCourierError('queue-closed', 'the server is shutting down');
@@ -60,7 +60,7 @@ export class LocalEventQueue implements EventQueue {
     if (this.open.size >= this.options.limit) {
       throw new ChatCourierError('queue-full', `${this.options.limit} jobs are waiting already`);
     }
-    const queued = { requestId, submittedAt: submittedAt.toISOString(), event, tries: 0 };
+    const queued = { requestId, traceId, submittedAt: submittedAt.toISOString(), event, tries: 0 };
     const saved = this.keep(queued, before);
     this.open.set(requestId, saved);
     try {
@@ -172,9 +172,9 @@ export class LocalEventQueue implements EventQueue {
     });
   }
 
-  private invocation({ requestId, submittedAt }: QueuedEvent) {
+  private invocation({ requestId, traceId, submittedAt }: QueuedEvent) {
     const deadline = new Date(Date.now() + this.options.jobTimeoutMs);
-    return { requestId, submittedAt: new Date(submittedAt), deadline };
+    return { requestId, traceId, submittedAt: new Date(submittedAt), deadline };
   }
 }
 

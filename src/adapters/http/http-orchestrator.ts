@@ -25,18 +25,25 @@ const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 export class HttpOrchestrator implements Orchestrator {
   constructor(@inject(HTTP_ORCHESTRATOR_OPTIONS) private readonly options: HttpOrchestratorOptions) {}
 
-  async run(request: OrchestratorRequest, { signal }: Pick<Job, 'signal'>): Promise<OrchestratorResponse> {
+  async run(request: OrchestratorRequest, job: Omit<Job, 'report'>): Promise<OrchestratorResponse> {
     // `return`: an orchestrator that could deliver to the chat itself would show the answer twice.
-    const { status, body } = await this.post(JSON.stringify({ ...request, delivery: 'return' }), signal);
+    const { status, body } = await this.post(JSON.stringify({ ...request, delivery: 'return' }), job);
     if (status !== 200) throw this.failure(`answered with HTTP status ${status}`);
     return parseOrchestratorResponse(await this.parse(body));
   }
 
-  private async post(json: string, jobSignal: AbortSignal): Promise<HttpAnswer> {
+  private async post(
+    json: string,
+    { signal: jobSignal, requestId, traceId }: Omit<Job, 'report'>,
+  ): Promise<HttpAnswer> {
     const { url, timeoutMs } = this.options;
+    const headers = {
+      'x-request-id': requestId,
+      ...(traceId !== undefined && { 'x-amzn-trace-id': `Root=${traceId}` }),
+    };
     return withinTime(timeoutMs, jobSignal, async (signal) => {
       try {
-        return await postJson(url, json, signal, MAX_RESPONSE_BYTES);
+        return await postJson(url, { json, headers }, signal, MAX_RESPONSE_BYTES);
       } catch (cause) {
         if (signal.aborted) {
           const what = `${this.name} did not answer within ${timeoutMs} ms`;

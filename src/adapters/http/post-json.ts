@@ -1,3 +1,8 @@
+export interface Posted {
+  readonly json: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface HttpAnswer {
   readonly status: number;
   readonly body: Uint8Array;
@@ -10,9 +15,15 @@ export interface HttpAnswer {
  * @param maxBytes the most that the answer may have
  * @throws AbortError by `signal`; RangeError for an answer over `maxBytes`; the socket's errors
  */
-export async function postJson(url: URL, json: string, signal: AbortSignal, maxBytes: number): Promise<HttpAnswer> {
+export async function postJson(
+  url: URL,
+  { json, headers: more }: Posted,
+  signal: AbortSignal,
+  maxBytes: number,
+): Promise<HttpAnswer> {
   const { request: send } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   const headers = {
+    ...more,
     'content-type': 'application/json',
     accept: 'application/json',
     'content-length': Buffer.byteLength(json),

@@ -2,6 +2,7 @@
 export interface QueuedEvent {
   /** The same on every try. */
   readonly requestId: string;
+  readonly traceId?: string | undefined;
   /** ISO 8601. */
   readonly submittedAt: string;
   readonly event: unknown;

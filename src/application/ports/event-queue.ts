@@ -1,7 +1,7 @@
 import type { Invocation } from '../answer-identity.ts';
 
 /** Who called, and when. */
-export type EventOrigin = Pick<Invocation, 'requestId' | 'submittedAt'>;
+export type EventOrigin = Pick<Invocation, 'requestId' | 'traceId' | 'submittedAt'>;
 
 /** Takes jobs that nobody waits for. */
 export interface EventQueue {

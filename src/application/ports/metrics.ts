@@ -10,7 +10,9 @@ export interface MeasuredFacts {
   readonly messageId?: string | undefined;
 }
 
+export type Figures = Readonly<Partial<Record<MeasureName, number>>>;
+
 /** Figures about the work, for whoever operates it. Those of one call belong together. Recording never throws. */
 export interface Metrics {
-  record(figures: Readonly<Partial<Record<MeasureName, number>>>, facts?: MeasuredFacts): void;
+  record(figures: Figures, facts?: MeasuredFacts): void;
 }

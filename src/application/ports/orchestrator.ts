@@ -1,8 +1,9 @@
 import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
 import type { OrchestratorResponse, ThoughtStep } from '../../domain/orchestrator-response.ts';
+import type { Call } from '../call.ts';
 
 /** What an orchestrator is given beside the request. */
-export interface Job {
+export interface Job extends Call {
   /** Aborts when the time is up. What comes after that is not delivered. */
   readonly signal: AbortSignal;
   /** Shows a step of the work in the user's chat, soon and as far as the write limit allows. Never throws. */

@@ -32,6 +32,10 @@ export interface StorageConfig {
   readonly compressOverBytes: number | undefined;
 }
 
+/** Where figures go: into CloudWatch by the log, or nowhere. The server keeps its own. */
+export type MetricsConfig =
+  { readonly kind: 'embedded'; readonly namespace: string; readonly service: string } | { readonly kind: 'none' };
+
 export interface Config {
   readonly sink: 'dynamodb' | 'memory' | 'none';
   /** Absent: whoever composes the program says which table takes its place. */
@@ -41,6 +45,7 @@ export interface Config {
   readonly undelivered: UndeliveredConfig;
   readonly storage: StorageConfig;
   readonly orchestrator: OrchestratorConfig;
+  readonly metrics: MetricsConfig;
   readonly settings: DeliverySettings;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly server: ServerConfig;
@@ -92,6 +97,7 @@ export function readConfig(environment: Environment, reader: Reader = 'server'):
       compressOverBytes: env.COMPRESS_OVER_BYTES,
     },
     orchestrator: orchestratorConfig(env),
+    metrics: metricsConfig(env),
     settings: {
       reserveMs: env.DELIVERY_RESERVE_MS,
       progressIntervalMs: env.PROGRESS_INTERVAL_MS,
@@ -111,6 +117,13 @@ function orchestratorConfig(env: Variables): OrchestratorConfig {
   if (env.ORCHESTRATOR_URL) return { kind: 'http', url: env.ORCHESTRATOR_URL, timeoutMs };
   const functionName = env.ORCHESTRATOR_FUNCTION_NAME;
   return functionName === undefined ? { kind: 'site-screening' } : { kind: 'lambda', functionName, timeoutMs };
+}
+
+/** The functions of one deployment share a table, and so their series. */
+function metricsConfig(env: Variables): MetricsConfig {
+  if (env.AWS_LAMBDA_FUNCTION_NAME === undefined) return { kind: 'none' };
+  const service = env.POWERTOOLS_SERVICE_NAME ?? env.AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME ?? 'chat-courier';
+  return { kind: 'embedded', namespace: env.POWERTOOLS_METRICS_NAMESPACE, service };
 }
 
 function undeliveredConfig({ UNDELIVERED_BUCKET, UNDELIVERED_DIR }: Variables): UndeliveredConfig {

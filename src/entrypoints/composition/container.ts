@@ -2,18 +2,20 @@ import 'reflect-metadata';
 import { Container } from 'inversify';
 import { pino } from 'pino';
 import { PINO, PinoLogger } from '../../adapters/pino/pino-logger.ts';
+import { NoMetrics } from '../../adapters/noop/no-metrics.ts';
+import { EmbeddedMetrics, EMBEDDED_METRICS_OPTIONS } from '../../adapters/powertools/embedded-metrics.ts';
 import { SystemClock } from '../../adapters/system/system-clock.ts';
 import { handleRequest } from '../../application/handle-request.ts';
 import { importMessages } from '../../application/import-messages.ts';
 import { redeliver } from '../../application/redeliver.ts';
 import { reportFailure } from '../../application/report-failure.ts';
-import type { Config } from './config.ts';
+import type { Config, MetricsConfig } from './config.ts';
 import { bindLazyServices, type Replacements } from './lazy-services.ts';
 import * as tokens from './tokens.ts';
 
 /** Wires the core that every entrypoint runs. What not every mode needs is loaded when it is first needed. */
 export function createContainer(config: Config, replacements: Replacements = {}): Container {
-  const { CHATS, CLOCK, HANDLE_REQUEST, LAZY_ORCHESTRATOR, LOGGER } = tokens;
+  const { CHATS, CLOCK, HANDLE_REQUEST, LAZY_ORCHESTRATOR, LOGGER, METRICS } = tokens;
   const container = new Container();
   bindLazyServices(container, config, replacements);
 
@@ -21,28 +23,42 @@ export function createContainer(config: Config, replacements: Replacements = {})
   container.bind(LOGGER).to(PinoLogger).inSingletonScope();
   container.bind(CLOCK).to(SystemClock).inSingletonScope();
 
+  bindMetrics(container, config.metrics);
+
   const { settings } = config;
   container
     .bind(HANDLE_REQUEST)
     .toResolvedValue(
-      (orchestrator, chats, clock, logger) => handleRequest({ orchestrator, chats, settings, clock, logger }),
-      [LAZY_ORCHESTRATOR, CHATS, CLOCK, LOGGER],
+      (orchestrator, chats, clock, logger, metrics) =>
+        handleRequest({ orchestrator, chats, settings, clock, logger, metrics }),
+      [LAZY_ORCHESTRATOR, CHATS, CLOCK, LOGGER, METRICS],
     )
     .inSingletonScope();
   container
     .bind(tokens.REPORT_FAILURE)
     .toResolvedValue(
-      (chats, clock, logger) => reportFailure({ chats, settings, clock, logger }),
-      [CHATS, CLOCK, LOGGER],
+      (chats, clock, logger, metrics) => reportFailure({ chats, settings, clock, logger, metrics }),
+      [CHATS, CLOCK, LOGGER, METRICS],
     )
     .inSingletonScope();
   container
     .bind(tokens.REDELIVER)
-    .toResolvedValue((chats, clock, logger) => redeliver({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
+    .toResolvedValue(
+      (chats, clock, logger, metrics) => redeliver({ chats, clock, logger, metrics }),
+      [CHATS, CLOCK, LOGGER, METRICS],
+    )
     .inSingletonScope();
   container
     .bind(tokens.IMPORT_MESSAGES)
     .toResolvedValue((chats, clock, logger) => importMessages({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
     .inSingletonScope();
   return container;
+}
+
+function bindMetrics(container: Container, config: MetricsConfig): void {
+  if (config.kind === 'embedded') container.bind(EMBEDDED_METRICS_OPTIONS).toConstantValue(config);
+  container
+    .bind(tokens.METRICS)
+    .to(config.kind === 'embedded' ? EmbeddedMetrics : NoMetrics)
+    .inSingletonScope();
 }

@@ -3,6 +3,7 @@ import type { Container } from 'inversify';
 import { LocalEventQueue, QUEUE_DEPENDENCIES, QUEUE_OPTIONS } from '../../adapters/event-queue/local-event-queue.ts';
 import { FolderEventJournal, JOURNAL_FOLDER, JOURNAL_LOGGER } from '../../adapters/filesystem/folder-event-journal.ts';
 import { InMemoryEventJournal } from '../../adapters/in-memory/in-memory-event-journal.ts';
+import { PROMETHEUS_METRICS, PrometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.ts';
 import { announcingSink } from '../../application/announcing-sink.ts';
 import { enqueueEvent } from '../../application/enqueue-event.ts';
 import { liveChatFeed } from '../../application/live-chat-feed.ts';
@@ -21,6 +22,8 @@ export async function createServerContainer(config: Config, replacements?: Repla
   const container = createContainer(withPlaceForArtifacts(withPlaceToPark(config)), replacements);
 
   announceDeliveries(container);
+  container.bind(PROMETHEUS_METRICS).to(PrometheusMetrics).inSingletonScope();
+  container.rebind(tokens.METRICS).toService(PROMETHEUS_METRICS);
 
   container.bind(JOURNAL_FOLDER).toConstantValue(join(config.server.dataDir, 'events'));
   container.bind(JOURNAL_LOGGER).toService(LOGGER);

@@ -6,6 +6,7 @@ import type { ChatFeed } from '../../application/ports/chat-feed.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Logger } from '../../application/ports/logger.ts';
+import type { Metrics } from '../../application/ports/metrics.ts';
 import type { Orchestrator } from '../../application/ports/orchestrator.ts';
 import type { ImportMessages } from '../../application/import-messages.ts';
 import type { PostQuery } from '../../application/post-query.ts';
@@ -21,6 +22,7 @@ import type { StorageConfig } from './config.ts';
 
 export const CLOCK = Symbol.for('Clock') as ServiceIdentifier<Clock>;
 export const LOGGER = Symbol.for('Logger') as ServiceIdentifier<Logger>;
+export const METRICS = Symbol.for('Metrics') as ServiceIdentifier<Metrics>;
 /** What an orchestrator module binds. */
 export const ORCHESTRATOR = Symbol.for('Orchestrator') as ServiceIdentifier<Orchestrator>;
 

@@ -63,6 +63,13 @@ export const variablesSchema = z.object({
   ORCHESTRATOR_FUNCTION_NAME: z.optional(invocable),
   ORCHESTRATOR_URL: z.optional(httpUrl),
   ORCHESTRATOR_TIMEOUT_MS: z._default(wholeNumber(1, 900_000), 840_000),
+  POWERTOOLS_METRICS_NAMESPACE: z._default(
+    name(/^[\w.\-/#:]{1,255}$/, 'a CloudWatch namespace: 1 to 255 letters, digits and . - _ / # :'),
+    'chat-courier',
+  ),
+  POWERTOOLS_SERVICE_NAME: z.optional(name(/^[\x20-\x7e]{1,255}$/, '1 to 255 ASCII characters')),
+  /** Set by Lambda. */
+  AWS_LAMBDA_FUNCTION_NAME: z.optional(z.string()),
   LOG_LEVEL: z._default(oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
   ...serverVariables,
 });

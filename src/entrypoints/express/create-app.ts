@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Container } from 'inversify';
+import { PROMETHEUS_METRICS } from '../../adapters/prometheus/prometheus-metrics.ts';
 import type { ServerConfig } from '../composition/config.ts';
 import {
   CHAT_FEED,
@@ -15,6 +16,7 @@ import { authenticator } from './authenticate.ts';
 import { eventsApi } from './events-api.ts';
 import { invokeApi } from './invoke-api.ts';
 import { messagesApi } from './messages-api.ts';
+import { metricsApi } from './metrics-api.ts';
 import { openApi } from './openapi.ts';
 import { notFound, problemHandler } from './problem-handler.ts';
 import { requestLog } from './request-log.ts';
@@ -47,6 +49,7 @@ export function createApp(container: Container, { functionName, queue }: ServerC
   app.use('/2015-03-31/functions', invokeApi({ functionName, handle, enqueue, authenticate, timeoutMs }));
   app.use('/api', messagesApi({ postQuery, history, authenticate }));
   app.use('/api', eventsApi({ feed, authenticate, heartbeatMs: HEARTBEAT_MS }));
+  app.use(metricsApi({ metrics: container.get(PROMETHEUS_METRICS), authenticate }));
   if (pageFolder !== undefined) app.use(webPage(pageFolder));
   app.use(notFound, problemHandler(logger));
   return app;

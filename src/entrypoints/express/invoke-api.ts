@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { raw, Router, type Request, type Response } from 'express';
 import type { Invocation } from '../../application/answer-identity.ts';
+import { traceIdIn } from '../../application/call.ts';
 import type { EnqueueEvent } from '../../application/enqueue-event.ts';
 import type { HandleRequest } from '../../application/handle-request.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
@@ -59,7 +60,8 @@ export function invokeApi({ functionName, handle, enqueue, authenticate, timeout
     await readBody(request, response);
     const event = forUser(parsePayload(request.body, PAYLOAD_LIMITS[type]), user);
     const now = new Date();
-    const invocation = { requestId, submittedAt: now, deadline: new Date(now.getTime() + timeoutMs) };
+    const deadline = new Date(now.getTime() + timeoutMs);
+    const invocation = { requestId, traceId: traceIdIn(request.get('x-amzn-trace-id')), submittedAt: now, deadline };
     await invoke[type](event, invocation, response);
   });
   router.use(lambdaErrorHandler);

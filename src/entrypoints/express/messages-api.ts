@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { json, Router, type Request, type Response } from 'express';
+import { traceIdIn } from '../../application/call.ts';
 import { parseInput } from '../../application/parse-input.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { PostQuery } from '../../application/post-query.ts';
@@ -24,7 +25,8 @@ export function messagesApi({ postQuery, history, authenticate }: MessagesApiDep
     .post(async (request, response) => {
       const recipient = await recipientOf(request);
       await readBody(request, response);
-      response.status(202).json(await postQuery(recipient, parseInput(postMessageSchema, request.body)));
+      const traceId = traceIdIn(request.get('x-amzn-trace-id'));
+      response.status(202).json(await postQuery(recipient, parseInput(postMessageSchema, request.body), traceId));
     })
     .get(async (request, response) => {
       const recipient = await recipientOf(request);

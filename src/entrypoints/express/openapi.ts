@@ -122,6 +122,16 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
           responses: { 200: { description: 'It does' } },
         },
       },
+      '/metrics': {
+        get: {
+          operationId: 'measure',
+          summary: 'What is measured, as Prometheus reads it',
+          responses: {
+            200: { description: 'The figures', content: { 'text/plain': { schema: { type: 'string' } } } },
+            ...problems(...WHO, 500),
+          },
+        },
+      },
       '/openapi.json': {
         get: {
           operationId: 'describe',

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../application/answer-identity.ts';
+import { traceIdIn } from '../../application/call.ts';
 
 /** What a handler is told by the Lambda runtime, as far as it is used. */
 export interface LambdaContext {
@@ -8,7 +9,7 @@ export interface LambdaContext {
   readonly xRayTraceId?: string | undefined;
 }
 
-const ROOT = /Root=1-([0-9a-f]{8})-/;
+const SECONDS = /Root=1-([0-9a-f]{8})-/;
 
 /** Milliseconds: the longest that Lambda lets a function work. */
 const LONGEST = 900_000;
@@ -20,9 +21,11 @@ const LONGEST = 900_000;
  * @param traceHeader `Root=1-<8 hex digits: epoch seconds>-…`, if there is one
  */
 export function invocationOf(context: LambdaContext, traceHeader: string | undefined, now: Date): Invocation {
-  const seconds = ROOT.exec(context.xRayTraceId ?? traceHeader ?? '')?.[1];
+  const header = context.xRayTraceId ?? traceHeader;
+  const seconds = SECONDS.exec(header ?? '')?.[1];
   return {
     requestId: context.awsRequestId,
+    traceId: traceIdIn(header),
     submittedAt: seconds === undefined ? undefined : new Date(Number.parseInt(seconds, 16) * 1_000 + 999),
     deadline: new Date(now.getTime() + (context.getRemainingTimeInMillis?.() ?? LONGEST)),
   };

@@ -16,12 +16,12 @@ const reportFailure = createContainer(readConfig(process.env, 'function')).get(R
  */
 export async function handler(event: unknown, context: LambdaContext): Promise<DeliveryOutcome | undefined> {
   const record = parseInvocationRecord(event);
-  const { submittedAt, deadline } = invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date());
+  const { traceId, submittedAt, deadline } = invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date());
   const { requestId, ...job } = record;
   const outcome = await reportFailure({
     ...job,
     sameInvocation: false,
-    invocation: { requestId, submittedAt, deadline },
+    invocation: { requestId, traceId, submittedAt, deadline },
   });
   if (outcome?.status === 'failed') throw new Error(`the failure could not be reported: ${outcome.error.message}`);
   return outcome;

@@ -1,3 +1,4 @@
+import { factsOf } from '../../application/call.ts';
 import { knownEndings } from '../../application/known-endings.ts';
 import type { RedeliveryReport } from '../../application/redeliver.ts';
 import { readConfig } from '../composition/config.ts';
@@ -16,8 +17,8 @@ const RESERVE = 2_000;
 
 /** Delivers what is parked, on a schedule. What is left when the time is up is left for the next run. */
 export async function handler(_event: unknown, context: LambdaContext): Promise<RedeliveryReport> {
-  const { deadline } = invocationOf(context, undefined, new Date());
-  const report = await redeliver({ until: new Date(deadline.getTime() - RESERVE), known });
-  logger.log('info', 'Redelivery has ended', { ...report });
+  const { deadline, ...call } = invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date());
+  const report = await redeliver({ until: new Date(deadline.getTime() - RESERVE), known, call });
+  logger.log('info', 'Redelivery has ended', { ...factsOf(call), ...report });
   return report;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Container } from 'inversify';
 import { answerIdentity } from '../../application/answer-identity.ts';
+import { factsOf, onBehalfOf, traceIdIn } from '../../application/call.ts';
 import { deliverAnswer } from '../../application/deliver-answer.ts';
 import { parseOrchestratorResponse } from '../../application/parse-orchestrator-response.ts';
 import { completeAnswer } from '../../domain/chat-message.ts';
@@ -8,7 +9,7 @@ import { timeBudget } from '../../domain/time-budget.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
 import { readConfig } from '../composition/config.ts';
 import { createContainer } from '../composition/container.ts';
-import { CHATS, CLOCK, LOGGER } from '../composition/tokens.ts';
+import { CHATS, CLOCK, LOGGER, METRICS } from '../composition/tokens.ts';
 
 /** Milliseconds for writing a result, or else parking it. */
 const TIME_LIMIT = 10_000;
@@ -29,15 +30,19 @@ export async function writeResultsToChatMessage(
 ): Promise<void> {
   try {
     const { container, ttlDays } = (composed ??= compose());
-    const [clock, logger] = [container.get(CLOCK), container.get(LOGGER)];
+    const clock = container.get(CLOCK);
     const recipient = { sessionId, userId };
     const now = clock.now();
-    const identity = answerIdentity({}, recipient, { requestId: randomUUID(), submittedAt: now }, now);
-    const message = completeAnswer(identity, recipient, await parseOrchestratorResponse(response), now, ttlDays);
+    const call = { requestId: randomUUID(), traceId: traceIdIn(process.env['_X_AMZN_TRACE_ID']) };
+    const identity = answerIdentity({}, recipient, { ...call, submittedAt: now }, now);
+    const answer = await parseOrchestratorResponse(response);
+    const metadata = { ...factsOf(call), ...answer.metadata };
+    const message = completeAnswer(identity, recipient, { ...answer, metadata }, now, ttlDays);
     const chat = container.get(CHATS).async;
     const allowed = async () => (await chat()).sessions.belongsTo(recipient);
     const budget = timeBudget(now, new Date(now.getTime() + 2 * TIME_LIMIT), TIME_LIMIT);
-    await deliverAnswer({ clock, logger }, { message, chat, allowed, budget });
+    const telling = { clock, logger: container.get(LOGGER), metrics: container.get(METRICS) };
+    await deliverAnswer(onBehalfOf(telling, call), { message, chat, allowed, budget });
   } catch (error) {
     // Before there is a message there may be no logger either: the configuration may be what is wrong.
     console.error('❌ Failed to write results to ChatMessage', error);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import 'reflect-metadata';
 import { HttpOrchestrator } from '../../../src/adapters/http/http-orchestrator.ts';
+import type { Job } from '../../../src/application/ports/orchestrator.ts';
 import type { ChatCourierError } from '../../../src/domain/chat-courier-error.ts';
 import type { OrchestratorRequest } from '../../../src/domain/orchestrator-request.ts';
 import { idleJob } from '../../application/idle-job.ts';
@@ -22,10 +23,11 @@ async function ask(
     path = '',
     timeoutMs = 10_000,
     body = request,
-  }: { path?: string; timeoutMs?: number; body?: OrchestratorRequest } = {},
+    job = idleJob,
+  }: { path?: string; timeoutMs?: number; body?: OrchestratorRequest; job?: Job } = {},
 ) {
   server = await startLocalServer(answer);
-  return new HttpOrchestrator({ url: new URL(path, server.url), timeoutMs }).run(body, idleJob);
+  return new HttpOrchestrator({ url: new URL(path, server.url), timeoutMs }).run(body, job);
 }
 
 /** How the request fails. What the user asked and what the orchestrator answered are nowhere in the error. */
@@ -51,8 +53,16 @@ describe('what is asked', () => {
     expect(server?.requests[0]?.headers).toMatchObject({
       'content-type': 'application/json',
       accept: 'application/json',
+      'x-request-id': 'invocation-1',
     });
+    expect(server?.requests[0]?.headers).not.toHaveProperty('x-amzn-trace-id');
     expect(JSON.parse(server?.requests[0]?.body ?? '')).toEqual({ ...request, delivery: 'return' });
+  });
+
+  test('names the trace that the job belongs to', async () => {
+    const traceId = '1-697deec0-0123456789abcdef01234567';
+    await ask(json(response), { job: { ...idleJob, traceId } });
+    expect(server?.requests[0]?.headers['x-amzn-trace-id']).toBe(`Root=${traceId}`);
   });
 
   test('is never a delivery to the chat, which would show the answer twice', async () => {

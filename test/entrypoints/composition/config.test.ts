@@ -11,6 +11,7 @@ const DEFAULTS: Config = {
   storage: { artifacts: { kind: 'none' }, offloadOverBytes: undefined, compressOverBytes: undefined },
   settings: { reserveMs: 10_000, progressIntervalMs: 1_000, messageTtlDays: undefined },
   orchestrator: { kind: 'site-screening' },
+  metrics: { kind: 'none' },
   logLevel: 'info',
   server: {
     host: '127.0.0.1',
@@ -45,6 +46,10 @@ function withServer(server: Partial<Config['server']>): Config {
 
 function withStorage(storage: Partial<Config['storage']>): Config {
   return { ...DEFAULTS, storage: { ...DEFAULTS.storage, ...storage } };
+}
+
+function metricsOf(service: string, namespace = 'chat-courier'): Config {
+  return { ...DEFAULTS, metrics: { kind: 'embedded', namespace, service } };
 }
 
 test('nothing has to be set', () => {
@@ -92,6 +97,22 @@ describe('what is set is taken', () => {
       { ...DEFAULTS, tableName: 'ChatMessage-a', sessionTableName: 'ChatSession-a' },
     ],
     [{ UNDELIVERED_BUCKET: 'my-bucket' }, { ...DEFAULTS, undelivered: { kind: 's3', bucket: 'my-bucket' } }],
+    ...[
+      entry({ AWS_LAMBDA_FUNCTION_NAME: 'courier' }, metricsOf('chat-courier')),
+      entry(
+        {
+          AWS_LAMBDA_FUNCTION_NAME: 'courier',
+          POWERTOOLS_SERVICE_NAME: 'My app',
+          POWERTOOLS_METRICS_NAMESPACE: 'My/chat',
+        },
+        metricsOf('My app', 'My/chat'),
+      ),
+      entry(
+        { AWS_LAMBDA_FUNCTION_NAME: 'courier', AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: 'ChatMessage-a' },
+        { ...metricsOf('ChatMessage-a'), tableName: 'ChatMessage-a' },
+      ),
+      entry({ POWERTOOLS_SERVICE_NAME: 'My app' }, DEFAULTS),
+    ],
     [{ UNDELIVERED_DIR: '/parked' }, { ...DEFAULTS, undelivered: { kind: 'folder', path: '/parked' } }],
     [
       { DELIVERY_RESERVE_MS: '5000', PROGRESS_INTERVAL_MS: '2000' },
@@ -163,6 +184,8 @@ describe('what is wrong is refused, naming the variable, the value and what is a
     ['ORCHESTRATOR_TIMEOUT_MS', '900001', 'a whole number from 1 to 900000'],
     ['ORCHESTRATOR_TIMEOUT_MS', '1.5', 'a whole number from 1 to 900000'],
     ['ORCHESTRATOR_TIMEOUT_MS', '5s', 'a whole number from 1 to 900000'],
+    ['POWERTOOLS_METRICS_NAMESPACE', 'chat courier', 'a CloudWatch namespace'],
+    ['POWERTOOLS_SERVICE_NAME', 'Zürich', '1 to 255 ASCII characters'],
     ['LOG_LEVEL', 'trace', 'one of debug, info, warn, error, fatal, silent'],
     ['HOST', 'http://localhost', 'an IP address or a host name'],
     ['PORT', '65536', 'a whole number from 0 to 65535'],

@@ -14,6 +14,7 @@ import { redeliverRegularly } from '../../../src/entrypoints/express/redeliver-r
 import { startServer } from '../../../src/entrypoints/express/start-server.ts';
 import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from '../../application/recording-logger.ts';
+import { RecordingMetrics } from '../../application/recording-metrics.ts';
 import { until } from '../../end-to-end/until.ts';
 import { sinkOf } from '../../sink-of.ts';
 
@@ -57,7 +58,7 @@ test('what is refused is told in the first run, and not again in the next ones',
   const sessions = { belongsTo: () => Promise.resolve(false) };
   const chats = { async: () => Promise.resolve({ sink: memory, history: memory, sessions, undelivered }) };
   const logger = new RecordingLogger();
-  const run = redeliver({ chats, clock: { now: () => new Date() }, logger });
+  const run = redeliver({ chats, clock: { now: () => new Date() }, logger, metrics: new RecordingMetrics() });
   const reports: RedeliveryReport[] = [];
   const container = new Container();
   container.bind(LOGGER).toConstantValue(logger);

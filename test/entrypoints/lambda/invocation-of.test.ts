@@ -7,6 +7,7 @@ test('the time of the trace, at the end of its second, is when the call was made
   const header = 'Root=1-697deec0-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1;Lineage=1:0123abcd:0';
   expect(invocationOf(context, header, now)).toEqual({
     requestId: 'request-1',
+    traceId: '1-697deec0-0123456789abcdef01234567',
     submittedAt: new Date('2026-01-31T12:00:00.999Z'),
     deadline: new Date('2026-01-31T12:00:08.250Z'),
   });
