@@ -81,6 +81,28 @@ suite(`under aws-lambda-ric${client.missing === undefined ? '' : ` (skipped: ${c
     expect(await inChat()).toEqual(before);
   });
 
+  test('every line of the log names the call, as the message does; the figures are there as CloudWatch reads them', async () => {
+    answer = (response) => response.end(JSON.stringify({ success: true, message: 'Here it is' }));
+    const invocation = lambda.newInvocation();
+    const environment = await lambda.Environment.start(client.file, shipped('orchestrator'));
+    await environment.invoke(request('Hello'), invocation);
+    const { log } = environment;
+    const call = { requestId: invocation.requestId, traceId: /Root=([^;]+)/.exec(invocation.trace)?.[1] };
+    expect(log.length).toBeGreaterThan(3);
+    for (const line of log) expect(line).toMatchObject(call);
+    expect(await inChat()).toMatchObject([{ metadata: call }]);
+    expect(orchestrator.requests[0]?.headers).toMatchObject({ 'x-request-id': call.requestId });
+
+    const figures = log.filter((line) => '_aws' in line);
+    expect(figures).toMatchObject([
+      { service: table.tableName, JobDuration: expect.any(Number) as number },
+      { service: table.tableName, WriteSuccess: 1, WriteRetries: 0, MessageSize: expect.any(Number) as number },
+    ]);
+    for (const { _aws } of figures) {
+      expect(_aws).toMatchObject({ CloudWatchMetrics: [{ Namespace: 'chat-courier', Dimensions: [['service']] }] });
+    }
+  });
+
   test('the same event at the same time in two processes: one message', async () => {
     answer = (response) => response.end(JSON.stringify({ success: true, message: 'Here it is' }));
     const invocation = lambda.newInvocation();

@@ -48,6 +48,7 @@ export function newInvocation(seconds = Math.floor(Date.now() / 1_000)): Invocat
  * that it asks for work. Source: "Using the Lambda runtime API" in the AWS Lambda Developer Guide.
  */
 export class Environment {
+  private output = '';
   private waiting: ((response: ServerResponse) => void) | undefined;
   private idle: ServerResponse | undefined;
   private result: ((ended: Omit<Try, 'endedAfter'>) => void) | undefined;
@@ -66,7 +67,7 @@ export class Environment {
     const standIn = path.resolve(import.meta.dirname, 'rapid-client.cjs');
     const runtime = spawn(process.execPath, ['--require', standIn, client, 'index.handler'], {
       cwd: folder,
-      stdio: ['ignore', 'ignore', process.env['SHOW_LAMBDA_ERRORS'] ? 'inherit' : 'ignore'],
+      stdio: ['ignore', 'pipe', process.env['SHOW_LAMBDA_ERRORS'] ? 'inherit' : 'ignore'],
       env: {
         AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${(api.address() as AddressInfo).port}`,
         AWS_LAMBDA_FUNCTION_NAME: 'renewableOrchestrator',
@@ -75,6 +76,7 @@ export class Environment {
       },
     });
     const started = new Environment(api, runtime, timeout * 1_000);
+    runtime.stdout.setEncoding('utf8').on('data', (written: string) => (started.output += written));
     api.on('request', (request, response) => {
       void text(request).then((body) => {
         started.serve(request.url ?? '', body, response);
@@ -91,6 +93,12 @@ export class Environment {
 
   get alive(): boolean {
     return this.runtime.exitCode === null && this.runtime.signalCode === null;
+  }
+
+  /** The lines that the function has logged, as CloudWatch has them. */
+  get log(): readonly Readonly<Record<string, unknown>>[] {
+    const lines = this.output.split('\n').filter((line) => line.startsWith('{'));
+    return lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
   }
 
   /** Gives the function an event; at its deadline the process is killed. */
