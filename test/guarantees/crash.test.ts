@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { cleanUp, newDataDir, startServerProcess, type ServerProcess } from '../
 import { until } from '../end-to-end/until.ts';
 import { createTable } from '../engines/chat-message-table-fixture.ts';
 import { dynalite } from '../engines/engines.ts';
+import { listening, type Listening } from '../servers/listening.ts';
 import { between, newSeed, seeded, type Random } from './random.ts';
 import { everyItem, type SeenItem } from './seen.ts';
 
@@ -29,12 +29,12 @@ interface Siege {
   readonly random: Random;
 }
 
-let orchestrator: Server;
+let orchestrator: Listening;
 let asked: number;
 
 beforeEach(async () => {
   asked = 0;
-  orchestrator = createServer((request, response) => {
+  const server = createServer((request, response) => {
     asked++;
     void json(request).then(async (body) => {
       const { query } = body as { query: string };
@@ -42,12 +42,11 @@ beforeEach(async () => {
       response.end(JSON.stringify({ success: true, message: `Answer to ${query}` }));
     });
   });
-  await new Promise<void>((resolve) => orchestrator.listen(0, '127.0.0.1', resolve));
+  orchestrator = await listening(server);
 });
 afterEach(async () => {
   await cleanUp();
-  orchestrator.closeAllConnections();
-  await new Promise((resolve) => orchestrator.close(resolve));
+  await orchestrator.close();
 });
 
 test('kill -9 and SIGTERM at any moment of 200 accepted jobs: each ends in exactly one message', async () => {
@@ -81,8 +80,7 @@ test('the same over the embedded engine, which dies with the server', async () =
 }, 180_000);
 
 function settings(DATA_DIR: string) {
-  const { port } = orchestrator.address() as AddressInfo;
-  return { DATA_DIR, ORCHESTRATOR_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' };
+  return { DATA_DIR, ORCHESTRATOR_URL: orchestrator.origin, LOG_LEVEL: 'error' };
 }
 
 /** Sends jobs to a server that is ended at random moments and started again, and lets the last one finish its work. */

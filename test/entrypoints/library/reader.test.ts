@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-result-sink.ts';
@@ -11,6 +10,7 @@ import type { OrchestratorResponse } from '../../../src/domain/orchestrator-resp
 import { readResponse, type ReadOptions } from '../../../src/entrypoints/library/reader.ts';
 import { createTable, type TableFixture } from '../../engines/chat-message-table-fixture.ts';
 import { dynalite } from '../../engines/engines.ts';
+import { listening, type Listening } from '../../servers/listening.ts';
 
 const RESPONSE: OrchestratorResponse = {
   success: true,
@@ -47,22 +47,20 @@ function throughAppSync(item: Record<string, unknown>) {
 }
 
 let table: TableFixture;
-let objects: Server;
-let origin: string;
+let objects: Listening;
 beforeAll(async () => {
   table = await createTable(dynalite);
-  objects = createServer((request, response) => {
+  const server = createServer((request, response) => {
     void store.get(decodeURIComponent(request.url?.slice(1) ?? '')).then((object) => {
       response.statusCode = object ? 200 : 404;
       response.setHeader('content-encoding', 'gzip');
       response.end(object?.body);
     });
   });
-  await new Promise<void>((resolve) => objects.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(objects.address() as AddressInfo).port}`;
+  objects = await listening(server);
 });
 afterAll(async () => {
-  objects.close();
+  await objects.close();
   await table.destroy();
 });
 
@@ -74,7 +72,7 @@ async function stored(response: OrchestratorResponse, packing: Packing, number: 
   return Item as Record<string, unknown>;
 }
 
-const presigned: ReadOptions = { resolve: ({ key }) => fetch(`${origin}/${encodeURIComponent(key)}`) };
+const presigned: ReadOptions = { resolve: ({ key }) => fetch(`${objects.origin}/${encodeURIComponent(key)}`) };
 const client: ReadOptions = { resolve: async ({ key }) => (await store.get(key))?.body as Uint8Array<ArrayBuffer> };
 
 describe.each<[how: string, packing: Packing, options: ReadOptions]>([
@@ -116,7 +114,7 @@ test('without a resolver references stay where they are', async () => {
 
 test('an object that cannot be fetched is an error', async () => {
   const item = await stored(RESPONSE, { store }, 5);
-  const resolve = () => fetch(`${origin}/no-such-object`);
+  const resolve = () => fetch(`${objects.origin}/no-such-object`);
   await expect(readResponse(item, { resolve })).rejects.toThrow('HTTP status 404');
 });
 
