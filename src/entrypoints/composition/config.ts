@@ -20,7 +20,6 @@ export type UndeliveredConfig =
 export type ArtifactsConfig =
   | { readonly kind: 's3'; readonly bucket: string }
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'memory' }
   | { readonly kind: 'none' };
 
 export interface StorageConfig {

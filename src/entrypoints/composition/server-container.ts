@@ -83,10 +83,9 @@ function withPlaceToPark(config: Config): Config {
   return { ...config, undelivered: config.sink === 'dynamodb' ? { kind: 'folder', path } : { kind: 'memory' } };
 }
 
-/** With a disk, the server keeps artifacts of any size. */
+/** With a disk, the server keeps artifacts of any size; in memory a message holds its own. */
 function withPlaceForArtifacts(config: Config): Config {
-  if (config.storage.artifacts.kind !== 'none') return config;
+  if (config.storage.artifacts.kind !== 'none' || config.sink !== 'dynamodb') return config;
   const path = join(config.server.dataDir, 'artifacts');
-  const artifacts = config.sink === 'dynamodb' ? ({ kind: 'folder', path } as const) : ({ kind: 'memory' } as const);
-  return { ...config, storage: { ...config.storage, artifacts } };
+  return { ...config, storage: { ...config.storage, artifacts: { kind: 'folder', path } } };
 }

@@ -1,10 +1,13 @@
 import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-result-sink.ts';
 import type { Packing } from '../../../src/adapters/dynamodb/packing/pack-message.ts';
-import { InMemoryArtifactStore } from '../../../src/adapters/in-memory/in-memory-artifact-store.ts';
+import { FolderArtifactStore } from '../../../src/adapters/filesystem/folder-artifact-store.ts';
 import { completeAnswer } from '../../../src/domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../../src/domain/orchestrator-response.ts';
 import { readResponse, type ReadOptions } from '../../../src/entrypoints/library/reader.ts';
@@ -27,7 +30,8 @@ const RESPONSE: OrchestratorResponse = {
 
 const RECIPIENT = { sessionId: 'session-1', userId: 'user-1' };
 const NOW = new Date('2026-01-31T12:00:00.000Z');
-const store = new InMemoryArtifactStore();
+const folder = await mkdtemp(join(tmpdir(), 'artifacts-'));
+const store = new FolderArtifactStore(folder);
 
 /** What AppSync makes of an item for a model with `a.json()` fields: binary attributes in base64, JSON as text. */
 function throughAppSync(item: Record<string, unknown>) {
@@ -62,6 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await objects.close();
   await table.destroy();
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 async function stored(response: OrchestratorResponse, packing: Packing, number: number, ttlDays?: number) {
