@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { DeliverySettings } from '../../application/handle-request.ts';
+import type { DeliverySettings } from '../../application/delivery-settings.ts';
 import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
 import { serverVariables, variablesSchema, type Variables } from './variables.ts';
