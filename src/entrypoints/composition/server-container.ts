@@ -7,6 +7,7 @@ import { announcingSink } from '../../application/announcing-sink.ts';
 import { enqueueEvent } from '../../application/enqueue-event.ts';
 import { liveChatFeed } from '../../application/live-chat-feed.ts';
 import { postQuery } from '../../application/post-query.ts';
+import { workOffEvent } from '../../application/work-off-event.ts';
 import type { Config } from './config.ts';
 import { createContainer } from './container.ts';
 import type { Replacements } from './lazy-services.ts';
@@ -31,8 +32,11 @@ export async function createServerContainer(config: Config, replacements?: Repla
   container
     .bind(QUEUE_DEPENDENCIES)
     .toResolvedValue(
-      (journal, handle, reportFailure, logger) => ({ journal, handle, reportFailure, logger }),
-      [EVENT_JOURNAL, HANDLE_REQUEST, REPORT_FAILURE, LOGGER],
+      (journal, handle, reportFailure, clock, logger) => {
+        const limits = config.server.queue;
+        return { journal, logger, workOff: workOffEvent({ journal, handle, reportFailure, limits, clock, logger }) };
+      },
+      [EVENT_JOURNAL, HANDLE_REQUEST, REPORT_FAILURE, CLOCK, LOGGER],
     )
     .inSingletonScope();
   container.bind(EVENT_QUEUE).to(LocalEventQueue).inSingletonScope();
