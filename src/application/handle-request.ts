@@ -1,4 +1,3 @@
-import type { DeliveryMode } from '../domain/delivery-mode.ts';
 import { InvalidRequestError } from '../domain/invalid-request-error.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import { timeBudget } from '../domain/time-budget.ts';
@@ -6,25 +5,14 @@ import { acceptRequest, type AcceptedRequest } from './accept-request.ts';
 import { answerInChat } from './answer-in-chat.ts';
 import type { Invocation } from './answer-identity.ts';
 import { onBehalfOf } from './call.ts';
+import type { DeliverySettings } from './delivery-settings.ts';
 import { invalidRequestResponse } from './failure-responses.ts';
 import { orchestrate } from './orchestrate.ts';
-import type { Chat } from './ports/chat.ts';
+import type { Chats } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Orchestrator } from './ports/orchestrator.ts';
-
-/** Opens the chat of each mode that delivers. Opening twice gives the same one. */
-export type Chats = Record<Exclude<DeliveryMode['kind'], 'sync'>, () => Promise<Chat>>;
-
-export interface DeliverySettings {
-  /** Kept from the time left for writing the answer, in milliseconds. */
-  readonly reserveMs: number;
-  /** The shortest time between two writes of progress, in milliseconds. */
-  readonly progressIntervalMs: number;
-  /** How many days after its last change a message may be forgotten; absent: never. */
-  readonly messageTtlDays?: number | undefined;
-}
 
 export interface HandleRequestDependencies {
   readonly orchestrator: Orchestrator;

@@ -5,11 +5,10 @@ import { deliverFinished, STEP_LIMIT, TOGETHER, type FinishedDelivery } from './
 import type { DeliveryReport, Ending } from './delivery-report.ts';
 import { onBehalfOf, type Call } from './call.ts';
 import { errorOf } from './error-of.ts';
-import type { Chats } from './handle-request.ts';
 import { inChunks } from './in-chunks.ts';
-import { jsonBytes } from './json-bytes.ts';
+import { jsonByteLength } from './json-byte-length.ts';
 import type { KnownEndings } from './known-endings.ts';
-import type { Chat } from './ports/chat.ts';
+import type { Chat, Chats } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Metrics } from './ports/metrics.ts';
@@ -99,7 +98,7 @@ async function* readable({ undelivered }: Chat, tally: RedeliveryTally, end: Abo
     if (tally.knows(key)) continue;
     const message = await withinTime(STEP_LIMIT, end, (signal) => untilAborted(read(), signal)).catch(errorOf);
     if (message instanceof Error) tally.note(key, unreadable(message));
-    else if (message) yield { key, message, bytes: (await jsonBytes(message)).length };
+    else if (message) yield { key, message, bytes: await jsonByteLength(message) };
   }
 }
 

@@ -65,21 +65,23 @@ export function reportFailure(dependencies: Dependencies): ReportFailure {
     const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient, over.signal));
     const named = answerIdentity(accepted.request, recipient, invocation, now);
     const known = named.stable && (sameInvocation || accepted.request.submittedAt !== undefined);
-    const { identity, earlier } = await untilAborted(lookBack(), abortAt(budget.lookUntil, now)).catch(
-      (error: unknown): Begun => {
-        if (!known) throw error;
-        logger.log('warn', 'An answer of an earlier try was not looked for', { ...facts, err: error });
-        return { identity: named };
-      },
-    );
+    try {
+      const { identity, earlier } = await untilAborted(lookBack(), abortAt(budget.lookUntil, now)).catch(
+        (error: unknown): Begun => {
+          if (!known) throw error;
+          logger.log('warn', 'An answer of an earlier try was not looked for', { ...facts, err: error });
+          return { identity: named };
+        },
+      );
 
-    const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
-    const thoughtSteps = earlier?.thoughtSteps ?? [];
-    const answer = { ...response, thoughtSteps, metadata: { ...factsOf(invocation), ...response.metadata } };
-    const message = completeAnswer(identity, recipient, answer, now, settings.messageTtlDays);
-    return deliverAnswer({ clock, logger, metrics }, { message, chat, allowed, budget }).finally(() => {
+      const response = failedJobResponse({ code, retryable: true, executionTime: 0 });
+      const thoughtSteps = earlier?.thoughtSteps ?? [];
+      const answer = { ...response, thoughtSteps, metadata: { ...factsOf(invocation), ...response.metadata } };
+      const message = completeAnswer(identity, recipient, answer, now, settings.messageTtlDays);
+      return await deliverAnswer({ clock, logger, metrics }, { message, chat, allowed, budget });
+    } finally {
       over.abort();
-    });
+    }
 
     async function lookBack(): Promise<Begun> {
       const { history } = await chat();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { jsonBytes } from '../../src/application/json-bytes.ts';
+import { jsonByteLength } from '../../src/application/json-byte-length.ts';
 import { jsonChunks } from '../../src/application/json-chunks.ts';
 
 /** Letters. A chunk is about half of it, or less. */
@@ -56,7 +57,21 @@ describe('the JSON of a value, in chunks', () => {
   });
 });
 
-test('a value that is not JSON yet, as bytes', async () => {
+describe('a value that is not JSON yet', () => {
   const value = { at: new Date(0), absent: undefined, text: '€'.repeat(100_000) };
-  expect(Buffer.from(await jsonBytes(value)).equals(Buffer.from(JSON.stringify(value)))).toBe(true);
+  const json = Buffer.from(JSON.stringify(value));
+
+  test('as bytes', async () => {
+    expect(Buffer.from(await jsonBytes(value)).equals(json)).toBe(true);
+  });
+
+  test('the number of its bytes', async () => {
+    expect(await jsonByteLength(value)).toBe(json.length);
+  });
+
+  test('counted only as far as it matters', async () => {
+    const bytes = await jsonByteLength(value, 1_000);
+    expect(bytes).toBeGreaterThan(1_000);
+    expect(bytes).toBeLessThan(json.length);
+  });
 });

@@ -18,14 +18,11 @@ function setUp(settings: { messageTtlDays?: number } = {}) {
   const journal = new InMemoryEventJournal();
   const logger = new RecordingLogger();
   const said = async () => (await chat.list({ ...recipient, limit: 100 })).messages.map(({ text }) => text);
-  const handle = async () => {
+  const workOff = async () => {
     seen.push(await said());
     return new Promise<never>(() => undefined);
   };
-  const events = new LocalEventQueue(
-    { concurrency: 1, limit, retryDelaysMs: [], jobTimeoutMs: 1_000 },
-    { journal, logger, handle, reportFailure: () => Promise.resolve(undefined) },
-  );
+  const events = new LocalEventQueue({ concurrency: 1, limit }, { journal, workOff, logger });
   const open = () => Promise.resolve({ sink: chat, history: chat, sessions: new UncheckedChatSessions() });
   const clock = { now: () => new Date() };
   const post = postQuery({ chats: { async: open } as never, events, settings, clock, logger });

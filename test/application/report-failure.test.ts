@@ -3,9 +3,11 @@ import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
 import { answerIdentity } from '../../src/application/answer-identity.ts';
+import type { ChatHistory } from '../../src/application/ports/chat-history.ts';
 import type { Figures } from '../../src/application/ports/metrics.ts';
 import { reportFailure, type FailedJob } from '../../src/application/report-failure.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
+import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from './recording-logger.ts';
 import { RecordingMetrics } from './recording-metrics.ts';
@@ -112,6 +114,19 @@ test('another user’s answer is no answer to this request', async () => {
   await chat.deliver(begun({ owner: 'user-2' }));
   const unknown = { ...crash, sameInvocation: false, invocation: { ...invocation, submittedAt: undefined } };
   expect(await report(unknown)).not.toMatchObject({ messageId: id });
+});
+
+test('where the look back fails, nothing is asked any more', async () => {
+  const { report, chat, messages } = setUp();
+  let asked: AbortSignal | undefined;
+  chat.findAnswer = (...[, , , signal]: Parameters<ChatHistory['findAnswer']>) => {
+    asked = signal;
+    return Promise.reject(new DeliveryError('unavailable', 'the table cannot be reached', ''));
+  };
+  const unknown = { ...crash, sameInvocation: false, invocation: { ...invocation, submittedAt: undefined } };
+  await expect(report(unknown)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(asked?.aborted).toBe(true);
+  expect(await messages()).toEqual([]);
 });
 
 test.each<[string, unknown]>([

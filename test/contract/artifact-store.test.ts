@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { FolderArtifactStore } from '../../src/adapters/filesystem/folder-artifact-store.ts';
-import { InMemoryArtifactStore } from '../../src/adapters/in-memory/in-memory-artifact-store.ts';
 import { S3ArtifactStore } from '../../src/adapters/s3/s3-artifact-store.ts';
 import type { ArtifactStore, StoredObject } from '../../src/application/ports/artifact-store.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
@@ -15,18 +14,12 @@ import { startLocalS3 } from '../servers/local-s3.ts';
 interface Fixture {
   readonly store: ArtifactStore;
   readonly bucket: string;
-  /** Reads what is kept, without the store's help where there is another way in. */
+  /** Reads what is kept, without the store's help. */
   readonly readBack: (key: string) => Promise<StoredObject | undefined>;
   readonly destroy: () => Promise<void>;
 }
 
 const harnesses: Readonly<Record<string, () => Promise<Fixture>>> = {
-  'in-memory': () => {
-    const store = new InMemoryArtifactStore();
-    return Promise.resolve({
-      ...{ store, bucket: 'local', readBack: (key) => store.get(key), destroy: () => Promise.resolve() },
-    });
-  },
   'a folder': async () => {
     const parent = await mkdtemp(join(tmpdir(), 'artifacts-'));
     const folder = join(parent, 'made', 'when needed');

@@ -6,6 +6,7 @@ import { ContainerModule } from 'inversify';
 import { LocalEventQueue } from '../../src/adapters/event-queue/local-event-queue.ts';
 import { FolderEventJournal } from '../../src/adapters/filesystem/folder-event-journal.ts';
 import { FolderUndeliveredResults } from '../../src/adapters/filesystem/folder-undelivered-results.ts';
+import type { WorkOffEvent } from '../../src/application/work-off-event.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import { readConfig } from '../../src/entrypoints/composition/config.ts';
 import { ORCHESTRATOR } from '../../src/entrypoints/composition/tokens.ts';
@@ -32,19 +33,15 @@ test('the tries of one job park its result at the same time: each is told that i
 
 test('an event that comes before the server has gone on with the earlier ones is worked on once', async () => {
   const handled: unknown[] = [];
-  const queue = new LocalEventQueue(
-    { concurrency: 10, limit: 10, retryDelaysMs: [], jobTimeoutMs: 1_000 },
-    {
-      journal: new FolderEventJournal(folder, { log: () => undefined }),
-      handle: async (event) => {
-        handled.push(event);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        return undefined as never;
-      },
-      reportFailure: () => Promise.resolve(undefined),
-      logger: { log: () => undefined },
-    },
-  );
+  const logger = { log: () => undefined };
+  const journal = new FolderEventJournal(folder, logger);
+  const workOff: WorkOffEvent = async ({ event, requestId }) => {
+    handled.push(event);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await journal.remove(requestId);
+    return undefined;
+  };
+  const queue = new LocalEventQueue({ concurrency: 10, limit: 10 }, { journal, workOff, logger });
   await queue.accept('the event', { requestId: randomUUID() });
   await queue.resume();
   await until(async () => ((await readdir(folder)).length === 0 ? true : undefined));

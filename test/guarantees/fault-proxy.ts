@@ -1,8 +1,8 @@
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { between, pick, type Random } from './random.ts';
+import { listening } from '../servers/listening.ts';
 
 /** What can go wrong between a client and DynamoDB. After `cutAfter` and `errorAfter` the engine has done what was asked. */
 export const FAULTS = ['throttled', 'error', 'errorAfter', 'delay', 'cutBefore', 'cutAfter'] as const;
@@ -102,9 +102,9 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   const server = createServer((request, response) => {
     serve(request, response).catch(() => request.socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { origin, close } = await listening(server);
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: origin,
     get requests() {
       return requests;
     },
@@ -117,8 +117,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       isHot = undefined;
     },
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       agent.destroy();
     },
   };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listening } from './listening.ts';
 
 export interface FunctionState {
   arn: string;
@@ -60,16 +60,10 @@ export async function startAwsAccount(state: () => AccountState): Promise<AwsAcc
       response.writeHead(status, headers).end(request.method === 'HEAD' ? '' : answer);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { origin, close } = await listening(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    url: origin,
+    close,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { listening } from './listening.ts';
 
 /** Undefined takes a claim away. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -31,8 +31,7 @@ export async function startOidcIssuer(path = '/pool'): Promise<OidcIssuer> {
     response.writeHead(document === undefined ? 503 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(document ?? {}));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin, close } = await listening(server);
   const issuer = `${origin}${path}`;
   return {
     issuer,
@@ -46,12 +45,6 @@ export async function startOidcIssuer(path = '/pool'): Promise<OidcIssuer> {
     setUp: (isUp) => {
       up = isUp;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close,
   };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalServer, ReceivedRequest } from './local-server.ts';
+import { listening } from './listening.ts';
 
 /** An HTTP server that takes what is sent at a pace, in bytes a second, and then answers 200. It keeps no bodies. */
 export async function startSlowServer(pace: number): Promise<LocalServer> {
@@ -14,17 +14,10 @@ export async function startSlowServer(pace: number): Promise<LocalServer> {
       response.end();
     })().catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { origin, close } = await listening(server);
   return {
-    url: new URL(`http://127.0.0.1:${port}`),
+    url: new URL(origin),
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close,
   };
 }

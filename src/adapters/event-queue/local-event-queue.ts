@@ -1,10 +1,9 @@
 import PQueue from 'p-queue';
 import { inject, injectable, type ServiceIdentifier } from 'inversify';
-import type { HandleRequest } from '../../application/handle-request.ts';
 import type { EventJournal, QueuedEvent } from '../../application/ports/event-journal.ts';
 import type { EventOrigin, EventQueue } from '../../application/ports/event-queue.ts';
 import type { Logger } from '../../application/ports/logger.ts';
-import type { ReportFailure } from '../../application/report-failure.ts';
+import type { WorkOffEvent } from '../../application/work-off-event.ts';
 import { ChatCourierError } from '../../domain/chat-courier-error.ts';
 
 export interface QueueOptions {
@@ -12,28 +11,18 @@ export interface QueueOptions {
   readonly concurrency: number;
   /** Jobs that wait, work or are to be tried again, together. */
   readonly limit: number;
-  /** Milliseconds before the second, the third … try. */
-  readonly retryDelaysMs: readonly number[];
-  /** Milliseconds that one try may take. */
-  readonly jobTimeoutMs: number;
 }
 
 export interface QueueDependencies {
   readonly journal: EventJournal;
-  readonly handle: HandleRequest;
-  readonly reportFailure: ReportFailure;
+  readonly workOff: WorkOffEvent;
   readonly logger: Logger;
 }
 
 export const QUEUE_OPTIONS = Symbol.for('QueueOptions') as ServiceIdentifier<QueueOptions>;
 export const QUEUE_DEPENDENCIES = Symbol.for('QueueDependencies') as ServiceIdentifier<QueueDependencies>;
 
-const REPORT_AGAIN_MS = 60_000;
-
-/**
- * Keeps Lambda's promises for asynchronous events in this process: each is tried a few times, then its failure is
- * reported. An event stays in the journal until its job has ended.
- */
+/** Works accepted events off in this process, some at the same time, each until its job has ended. */
 @injectable()
 export class LocalEventQueue implements EventQueue {
   private readonly queue: PQueue;
@@ -105,50 +94,9 @@ export class LocalEventQueue implements EventQueue {
   }
 
   private async work(queued: QueuedEvent): Promise<void> {
-    if (queued.tries > this.options.retryDelaysMs.length) {
-      await this.giveUp(queued); // the process ended in each of its tries
-      return;
-    }
-    const attempt = { ...queued, tries: queued.tries + 1 };
-    await this.note(this.deps.journal.save(attempt));
-    try {
-      const { metadata } = await this.deps.handle(attempt.event, this.invocation(attempt));
-      if (isLost(metadata['delivery'])) throw new Error('the answer could be neither written nor parked');
-      await this.end(attempt);
-    } catch (err) {
-      await this.tryAgain(attempt, err);
-    }
-  }
-
-  private async tryAgain(attempt: QueuedEvent, err: unknown): Promise<void> {
-    const delay = this.options.retryDelaysMs[attempt.tries - 1];
-    const { requestId, tries } = attempt;
-    this.deps.logger.log('warn', 'A try of a job failed', { requestId, tries, nextTryInMs: delay, err });
-    if (delay === undefined) {
-      await this.giveUp(attempt);
-      return;
-    }
-    this.scheduleIn(delay, attempt);
-  }
-
-  /** The event stays until its failure is written or parked: a table that is away for hours comes back. */
-  private async giveUp(queued: QueuedEvent): Promise<void> {
-    const { requestId, event, tries } = queued;
-    const job = {
-      event,
-      tries,
-      code: 'tries-exhausted',
-      invocation: this.invocation(queued),
-      sameInvocation: true,
-    } as const;
-    try {
-      const outcome = await this.deps.reportFailure(job);
-      if (isLost(outcome)) throw new Error('the failure could be neither written nor parked');
-      await this.end(queued);
-    } catch (err) {
-      this.deps.logger.log('fatal', 'The failure of a job cannot be reported yet', { requestId, tries, err });
-      this.scheduleIn(REPORT_AGAIN_MS, queued);
-    }
+    const next = await this.deps.workOff(queued);
+    if (next) this.scheduleIn(next.inMs, next.event);
+    else this.open.delete(queued.requestId);
   }
 
   private scheduleIn(delayMs: number, queued: QueuedEvent): void {
@@ -159,25 +107,4 @@ export class LocalEventQueue implements EventQueue {
     }, delayMs);
     this.timers.add(timer);
   }
-
-  private async end({ requestId }: QueuedEvent): Promise<void> {
-    await this.note(this.deps.journal.remove(requestId));
-    this.open.delete(requestId);
-  }
-
-  /** A journal that fails stops no job: at worst a job is done again, and its answer recognised as a duplicate. */
-  private async note(writing: Promise<void>): Promise<void> {
-    await writing.catch((err: unknown) => {
-      this.deps.logger.log('error', 'The journal of accepted events cannot be written', { err });
-    });
-  }
-
-  private invocation({ requestId, traceId, submittedAt }: QueuedEvent) {
-    const deadline = new Date(Date.now() + this.options.jobTimeoutMs);
-    return { requestId, traceId, submittedAt: new Date(submittedAt), deadline };
-  }
-}
-
-function isLost(delivery: unknown): boolean {
-  return delivery !== null && typeof delivery === 'object' && 'status' in delivery && delivery.status === 'failed';
 }

@@ -1,3 +1,4 @@
+import type { DeliveryMode } from '../../domain/delivery-mode.ts';
 import type { ResultSink } from '../../domain/result-sink.ts';
 import type { ChatHistory } from './chat-history.ts';
 import type { ChatSessions } from './chat-sessions.ts';
@@ -10,3 +11,6 @@ export interface Chat {
   readonly sessions: ChatSessions;
   readonly undelivered: UndeliveredResults;
 }
+
+/** Opens the chat of each mode that delivers. Opening twice gives the same one. */
+export type Chats = Record<Exclude<DeliveryMode['kind'], 'sync'>, () => Promise<Chat>>;

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { DeliverySettings } from '../../application/handle-request.ts';
+import type { DeliverySettings } from '../../application/delivery-settings.ts';
 import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
 import { serverVariables, variablesSchema, type Variables } from './variables.ts';
@@ -20,7 +20,6 @@ export type UndeliveredConfig =
 export type ArtifactsConfig =
   | { readonly kind: 's3'; readonly bucket: string }
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'memory' }
   | { readonly kind: 'none' };
 
 export interface StorageConfig {

@@ -30,8 +30,7 @@ export function configuredArtifactStore(artifacts: ConfiguredArtifacts, ttlDays:
   return async () => {
     if (artifacts.kind === 's3')
       return (await import('./modules/s3-artifacts.ts')).s3Artifacts({ bucket: artifacts.bucket, ttlDays });
-    const { folderArtifacts, inMemoryArtifacts } = await import('./modules/artifact-modules.ts');
-    return artifacts.kind === 'folder' ? folderArtifacts(artifacts.path) : inMemoryArtifacts();
+    return (await import('./modules/folder-artifacts.ts')).folderArtifacts(artifacts.path);
   };
 }
 

@@ -8,6 +8,7 @@ import { announcingSink } from '../../application/announcing-sink.ts';
 import { enqueueEvent } from '../../application/enqueue-event.ts';
 import { liveChatFeed } from '../../application/live-chat-feed.ts';
 import { postQuery } from '../../application/post-query.ts';
+import { workOffEvent } from '../../application/work-off-event.ts';
 import type { Config } from './config.ts';
 import { createContainer } from './container.ts';
 import type { Replacements } from './lazy-services.ts';
@@ -34,8 +35,11 @@ export async function createServerContainer(config: Config, replacements?: Repla
   container
     .bind(QUEUE_DEPENDENCIES)
     .toResolvedValue(
-      (journal, handle, reportFailure, logger) => ({ journal, handle, reportFailure, logger }),
-      [EVENT_JOURNAL, HANDLE_REQUEST, REPORT_FAILURE, LOGGER],
+      (journal, handle, reportFailure, clock, logger) => {
+        const limits = config.server.queue;
+        return { journal, logger, workOff: workOffEvent({ journal, handle, reportFailure, limits, clock, logger }) };
+      },
+      [EVENT_JOURNAL, HANDLE_REQUEST, REPORT_FAILURE, CLOCK, LOGGER],
     )
     .inSingletonScope();
   container.bind(EVENT_QUEUE).to(LocalEventQueue).inSingletonScope();
@@ -86,10 +90,9 @@ function withPlaceToPark(config: Config): Config {
   return { ...config, undelivered: config.sink === 'dynamodb' ? { kind: 'folder', path } : { kind: 'memory' } };
 }
 
-/** With a disk, the server keeps artifacts of any size. */
+/** With a disk, the server keeps artifacts of any size; in memory a message holds its own. */
 function withPlaceForArtifacts(config: Config): Config {
-  if (config.storage.artifacts.kind !== 'none') return config;
+  if (config.storage.artifacts.kind !== 'none' || config.sink !== 'dynamodb') return config;
   const path = join(config.server.dataDir, 'artifacts');
-  const artifacts = config.sink === 'dynamodb' ? ({ kind: 'folder', path } as const) : ({ kind: 'memory' } as const);
-  return { ...config, storage: { ...config.storage, artifacts } };
+  return { ...config, storage: { ...config.storage, artifacts: { kind: 'folder', path } } };
 }

@@ -1,7 +1,8 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { EnqueueEvent } from '../../application/enqueue-event.ts';
-import type { Chats, HandleRequest } from '../../application/handle-request.ts';
+import type { HandleRequest } from '../../application/handle-request.ts';
 import type { ArtifactStore } from '../../application/ports/artifact-store.ts';
+import type { Chats } from '../../application/ports/chat.ts';
 import type { ChatFeed } from '../../application/ports/chat-feed.ts';
 import type { ChatHistory } from '../../application/ports/chat-history.ts';
 import type { Clock } from '../../application/ports/clock.ts';

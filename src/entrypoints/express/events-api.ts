@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { Router, type Response } from 'express';
+import { asJson } from '../../application/as-json.ts';
+import { jsonChunks } from '../../application/json-chunks.ts';
 import { parseInput } from '../../application/parse-input.ts';
 import type { ChatEvent, ChatFeed } from '../../application/ports/chat-feed.ts';
 import { sessionPathSchema, watchSchema } from './api-schemas.ts';
@@ -39,11 +41,15 @@ async function stream(
 ): Promise<void> {
   response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   response.write('retry: 1000\n\n');
-  const heartbeat = setInterval(() => response.write(': alive\n\n'), heartbeatMs);
+  let amid = false; // nothing may stand in an event but itself
+  const heartbeat = setInterval(() => amid || response.write(': alive\n\n'), heartbeatMs);
   try {
-    for await (const { message, resumeFrom } of events) {
-      const sent = response.write(`id: ${resumeFrom}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
-      if (!sent && !gone.aborted) await once(response, 'drain', { signal: gone });
+    for await (const event of events) {
+      amid = true;
+      for await (const piece of written(event)) {
+        if (!response.write(piece)) await once(response, 'drain', { signal: gone });
+      }
+      amid = false;
     }
     response.end();
   } catch (error) {
@@ -51,4 +57,11 @@ async function stream(
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** Piece by piece: a message may be many megabytes, and others wait for their turn. */
+async function* written({ message, resumeFrom }: ChatEvent): AsyncGenerator<string, void> {
+  yield `id: ${resumeFrom}\nevent: message\ndata: `;
+  yield* jsonChunks(await asJson(message));
+  yield '\n\n';
 }

@@ -1,4 +1,4 @@
-import { jsonChunks } from '../../application/json-chunks.ts';
+import { jsonByteLength } from '../../application/json-byte-length.ts';
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
 
 /** Bytes: what Lambda takes as the result of an invocation is a little more. A larger one counts as an error, and is tried again. */
@@ -14,7 +14,7 @@ const TEXT_LIMIT = 10_000;
 export async function withinPayloadLimit(response: OrchestratorResponse): Promise<OrchestratorResponse> {
   const { success, message, metadata } = response;
   const { executionTime, delivery } = metadata;
-  if (delivery === undefined || !(await isTooLarge(response))) return response;
+  if (delivery === undefined || (await jsonByteLength(response, PAYLOAD_LIMIT)) <= PAYLOAD_LIMIT) return response;
   return {
     success,
     message: message.slice(0, TEXT_LIMIT),
@@ -28,13 +28,4 @@ export async function withinPayloadLimit(response: OrchestratorResponse): Promis
     },
     responseComplete: true,
   };
-}
-
-async function isTooLarge(response: OrchestratorResponse): Promise<boolean> {
-  let bytes = 0;
-  for await (const text of jsonChunks(response)) {
-    bytes += Buffer.byteLength(text, 'utf8');
-    if (bytes > PAYLOAD_LIMIT) return true;
-  }
-  return false;
 }

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { documentClient } from '../../../src/adapters/dynamodb/document-client.ts';
 import { DynamoDbChatHistory } from '../../../src/adapters/dynamodb/dynamodb-chat-history.ts';
@@ -8,9 +7,10 @@ import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-resu
 import { sampleMessage } from '../../../src/entrypoints/library/testing/sample-message.ts';
 import { createTable } from '../../engines/chat-message-table-fixture.ts';
 import { describeOn, engines, type Engine } from '../../engines/engines.ts';
+import { listening, type Listening } from '../../servers/listening.ts';
 
 /** Passes everything on, but breaks the connection after the engine has carried out the first put. */
-async function startCuttingProxy(endpoint: string, meanwhile: () => Promise<unknown>): Promise<Server> {
+async function startCuttingProxy(endpoint: string, meanwhile: () => Promise<unknown>): Promise<Listening> {
   let cut = false;
   const server = createServer((request, response) => {
     void (async () => {
@@ -28,8 +28,7 @@ async function startCuttingProxy(endpoint: string, meanwhile: () => Promise<unkn
       else response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
+  return listening(server);
 }
 
 async function deliver(engine: Engine, somebodyElses: boolean) {
@@ -38,16 +37,14 @@ async function deliver(engine: Engine, somebodyElses: boolean) {
   const direct = new DynamoDbResultSink(table.client, table.tableName);
   const meanwhile = () => (somebodyElses ? direct.deliver({ ...message, text: 'theirs' }) : Promise.resolve());
   const proxy = await startCuttingProxy(engine.clientConfig.endpoint as string, meanwhile);
-  const endpoint = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const client = documentClient({ ...engine.clientConfig, endpoint });
+  const client = documentClient({ ...engine.clientConfig, endpoint: proxy.origin });
   try {
     const { status } = await new DynamoDbResultSink(client, table.tableName, { compressOverBytes: 0 }).deliver(message);
     const there = await new DynamoDbChatHistory(table.client, table.tableName).get(message.id);
     return { status, message, there };
   } finally {
     client.destroy();
-    proxy.close();
-    proxy.closeAllConnections();
+    await proxy.close();
     await table.destroy();
   }
 }

@@ -5,11 +5,12 @@ import type { Invocation } from '../../../src/application/answer-identity.ts';
 import type { HandleRequest } from '../../../src/application/handle-request.ts';
 import type { QueuedEvent } from '../../../src/application/ports/event-journal.ts';
 import type { FailedJob } from '../../../src/application/report-failure.ts';
+import { workOffEvent, type TryLimits } from '../../../src/application/work-off-event.ts';
 import type { DeliveryOutcome } from '../../../src/domain/delivery-outcome.ts';
 import { RecordingLogger } from '../../application/recording-logger.ts';
 
 const submittedAt = new Date('2026-01-31T12:00:00.000Z');
-const OPTIONS: QueueOptions = { concurrency: 2, limit: 10, retryDelaysMs: [1, 2], jobTimeoutMs: 60_000 };
+const OPTIONS = { concurrency: 2, limit: 10, retryDelaysMs: [1, 2], jobTimeoutMs: 60_000 };
 const response = { success: true, message: '', artifacts: [], thoughtSteps: [], metadata: { executionTime: 0, toolsUsed: [] } }; // prettier-ignore
 const done = () => Promise.resolve(response);
 const broken = () => Promise.reject(new Error('broken'));
@@ -18,7 +19,7 @@ interface Setting {
   readonly handle?: (event: unknown, invocation: Invocation) => Promise<unknown>;
   readonly reportFailure?: (job: FailedJob) => Promise<DeliveryOutcome | undefined>;
   readonly journal?: InMemoryEventJournal;
-  readonly options?: Partial<QueueOptions>;
+  readonly options?: Partial<QueueOptions & TryLimits>;
 }
 
 const queues: LocalEventQueue[] = [];
@@ -29,21 +30,19 @@ function setUp({ handle = done, reportFailure, journal = new InMemoryEventJourna
   const begun: { event: unknown; invocation: Invocation }[] = [];
   const givenUp: FailedJob[] = [];
   const logger = new RecordingLogger();
-  const queue = new LocalEventQueue(
-    { ...OPTIONS, ...options },
-    {
-      journal,
-      logger,
-      handle: ((event, invocation) => {
-        begun.push({ event, invocation });
-        return handle(event, invocation);
-      }) as HandleRequest,
-      reportFailure: (job) => {
-        givenUp.push(job);
-        return reportFailure ? reportFailure(job) : Promise.resolve(undefined);
-      },
+  const limits = { ...OPTIONS, ...options };
+  const workOff = workOffEvent({
+    ...{ journal, limits, clock: { now: () => new Date() }, logger },
+    handle: ((event, invocation) => {
+      begun.push({ event, invocation });
+      return handle(event, invocation);
+    }) as HandleRequest,
+    reportFailure: (job) => {
+      givenUp.push(job);
+      return reportFailure ? reportFailure(job) : Promise.resolve(undefined);
     },
-  );
+  });
+  const queue = new LocalEventQueue(limits, { journal, workOff, logger });
   queues.push(queue);
   const accept = (requestId: string) => queue.accept({ query: requestId }, { requestId, submittedAt });
   const ended = () => until(async () => (await journal.load()).length === 0);

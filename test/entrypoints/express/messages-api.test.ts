@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { RunningServer } from '../../../src/entrypoints/express/start-server.ts';
 import { answer, finished, readSession, startTestServer } from './test-server.ts';
 
@@ -51,6 +55,21 @@ test('the context reaches the orchestrator, and the request insists on the chat'
         submittedAt: expect.any(String) as string,
       },
     ]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('a large artifact is shown whole, and nothing is written for it where messages are in memory', async () => {
+  const artifacts = [{ type: 'image', data: 'x'.repeat(2_000_000) }];
+  const DATA_DIR = path.join(tmpdir(), randomUUID());
+  const other = await startTestServer(() => Promise.resolve({ ...answer, artifacts }), { DATA_DIR });
+  try {
+    const body = JSON.stringify({ query: 'Hello' });
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${other.url}/api/sessions/s/messages`, { method: 'POST', headers, body });
+    expect((await finished(other, 's', 2)).messages[1]).toMatchObject({ artifacts });
+    expect(existsSync(DATA_DIR)).toBe(false);
   } finally {
     await other.close();
   }

@@ -1,11 +1,12 @@
+import { createServer } from 'node:http';
 import express from 'express';
-import type { AddressInfo } from 'node:net';
 import { ChatCourierError } from '../../../src/domain/chat-courier-error.ts';
 import { DeliveryError } from '../../../src/domain/delivery-error.ts';
 import type { DeliveryErrorCode } from '../../../src/domain/error-code.ts';
 import { invokeApi } from '../../../src/entrypoints/express/invoke-api.ts';
 import { problemHandler } from '../../../src/entrypoints/express/problem-handler.ts';
 import { RecordingLogger } from '../../application/recording-logger.ts';
+import { listening } from '../../servers/listening.ts';
 
 /** How the server answers a request that fails with this error. */
 async function answerTo(error: Error, path = '/'): Promise<Response> {
@@ -15,14 +16,12 @@ async function answerTo(error: Error, path = '/'): Promise<Response> {
   app.get('/', fail);
   app.use(invokeApi({ functionName: 'mine', handle: fail, enqueue: fail, authenticate, timeoutMs: 1_000 }));
   app.use(problemHandler(new RecordingLogger()));
-  const server = app.listen(0, '127.0.0.1');
+  const { origin, close } = await listening(createServer(app));
   try {
-    await new Promise((resolve) => server.once('listening', resolve));
     const headers = { 'x-amz-invocation-type': 'Event' };
-    const { port } = server.address() as AddressInfo;
-    return await fetch(`http://127.0.0.1:${port}${path}`, { method: path === '/' ? 'GET' : 'POST', headers });
+    return await fetch(`${origin}${path}`, { method: path === '/' ? 'GET' : 'POST', headers });
   } finally {
-    server.close();
+    await close();
   }
 }
 

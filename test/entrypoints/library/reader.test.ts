@@ -1,16 +1,19 @@
 import 'reflect-metadata';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { DynamoDbResultSink } from '../../../src/adapters/dynamodb/dynamodb-result-sink.ts';
 import type { Packing } from '../../../src/adapters/dynamodb/packing/pack-message.ts';
-import { InMemoryArtifactStore } from '../../../src/adapters/in-memory/in-memory-artifact-store.ts';
+import { FolderArtifactStore } from '../../../src/adapters/filesystem/folder-artifact-store.ts';
 import { completeAnswer } from '../../../src/domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../../src/domain/orchestrator-response.ts';
 import { readResponse, type ReadOptions } from '../../../src/entrypoints/library/reader.ts';
 import { createTable, type TableFixture } from '../../engines/chat-message-table-fixture.ts';
 import { dynalite } from '../../engines/engines.ts';
+import { listening, type Listening } from '../../servers/listening.ts';
 
 const RESPONSE: OrchestratorResponse = {
   success: true,
@@ -27,7 +30,8 @@ const RESPONSE: OrchestratorResponse = {
 
 const RECIPIENT = { sessionId: 'session-1', userId: 'user-1' };
 const NOW = new Date('2026-01-31T12:00:00.000Z');
-const store = new InMemoryArtifactStore();
+const folder = await mkdtemp(join(tmpdir(), 'artifacts-'));
+const store = new FolderArtifactStore(folder);
 
 /** What AppSync makes of an item for a model with `a.json()` fields: binary attributes in base64, JSON as text. */
 function throughAppSync(item: Record<string, unknown>) {
@@ -47,23 +51,22 @@ function throughAppSync(item: Record<string, unknown>) {
 }
 
 let table: TableFixture;
-let objects: Server;
-let origin: string;
+let objects: Listening;
 beforeAll(async () => {
   table = await createTable(dynalite);
-  objects = createServer((request, response) => {
+  const server = createServer((request, response) => {
     void store.get(decodeURIComponent(request.url?.slice(1) ?? '')).then((object) => {
       response.statusCode = object ? 200 : 404;
       response.setHeader('content-encoding', 'gzip');
       response.end(object?.body);
     });
   });
-  await new Promise<void>((resolve) => objects.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(objects.address() as AddressInfo).port}`;
+  objects = await listening(server);
 });
 afterAll(async () => {
-  objects.close();
+  await objects.close();
   await table.destroy();
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 async function stored(response: OrchestratorResponse, packing: Packing, number: number, ttlDays?: number) {
@@ -74,7 +77,7 @@ async function stored(response: OrchestratorResponse, packing: Packing, number: 
   return Item as Record<string, unknown>;
 }
 
-const presigned: ReadOptions = { resolve: ({ key }) => fetch(`${origin}/${encodeURIComponent(key)}`) };
+const presigned: ReadOptions = { resolve: ({ key }) => fetch(`${objects.origin}/${encodeURIComponent(key)}`) };
 const client: ReadOptions = { resolve: async ({ key }) => (await store.get(key))?.body as Uint8Array<ArrayBuffer> };
 
 describe.each<[how: string, packing: Packing, options: ReadOptions]>([
@@ -116,7 +119,7 @@ test('without a resolver references stay where they are', async () => {
 
 test('an object that cannot be fetched is an error', async () => {
   const item = await stored(RESPONSE, { store }, 5);
-  const resolve = () => fetch(`${origin}/no-such-object`);
+  const resolve = () => fetch(`${objects.origin}/no-such-object`);
   await expect(readResponse(item, { resolve })).rejects.toThrow('HTTP status 404');
 });
 
