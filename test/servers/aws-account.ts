@@ -6,7 +6,8 @@ export interface FunctionState {
   arn: string;
   state: string;
   lastUpdate: string;
-  runtime: string;
+  /** Absent: it is a container image. */
+  runtime?: string | undefined;
   memory: number;
   timeout: number;
   role: string;

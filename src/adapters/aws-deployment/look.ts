@@ -30,6 +30,9 @@ const BAD_CREDENTIALS = new Set([
   ...['InvalidSignatureException', 'UnrecognizedClientException', 'RequestExpired', 'TokenRefreshRequired'],
 ]);
 
+/** Node's and OpenSSL's codes for what a server shows of itself. */
+const CERTIFICATE = /^(CERT|DEPTH_ZERO|ERR_SSL|ERR_TLS|SELF_SIGNED|UNABLE_TO)_/;
+
 /** The first that applies counts. */
 const REASONS: readonly Reason[] = [
   {
@@ -58,6 +61,13 @@ const REASONS: readonly Reason[] = [
     }),
   },
   {
+    applies: (error) => CERTIFICATE.test(codeIn(error)),
+    explain: (error) => ({
+      why: `the connection to AWS is not trusted (${codeIn(error)})`,
+      fix: 'Name the certificate of the proxy on the way in NODE_EXTRA_CA_CERTS. Check the clock of this machine, too.',
+    }),
+  },
+  {
     applies: isUnreachable,
     explain: (error) => ({
       why: `AWS cannot be reached (${codeOf(error) ?? error.name})`,
@@ -79,8 +89,13 @@ function statusOf(error: Error): number | undefined {
 
 /** Node's own errors: refused, unknown host, reset; of several addresses, each with one. */
 function codeOf(error: Error): string | undefined {
+  const code = codeIn(error);
+  return /^E(?!RR_)[A-Z_]+$/.test(code) ? code : undefined;
+}
+
+function codeIn(error: Error): string {
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(code) ? code : undefined;
+  return typeof code === 'string' ? code : '';
 }
 
 function isUnreachable(error: Error): boolean {

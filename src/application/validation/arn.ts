@@ -10,6 +10,11 @@ export function placeOf(arn: string): Place {
   return { partition, region, account };
 }
 
+/** Such as `sqs`. */
+export function serviceOf(arn: string): string {
+  return arn.split(':')[2] ?? '';
+}
+
 export function tableArn({ partition, region, account }: Place, table: string): string {
   return `arn:${partition}:dynamodb:${region}:${account}:table/${table}`;
 }

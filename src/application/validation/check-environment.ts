@@ -27,6 +27,10 @@ const OPTIONAL: Readonly<Record<string, { readonly loss: string; readonly value:
     loss: 'not set: a result that cannot be written is lost',
     value: 'the name of a private S3 bucket',
   },
+  [ARTIFACT_BUCKET]: {
+    loss: 'not set: a result that is too large for the table ends in a failure',
+    value: 'the name of a private S3 bucket',
+  },
 };
 
 /** The variables of a function: none has a wrong value, and what it needs is set. Values are told only where they name something. */

@@ -37,10 +37,12 @@ function howToName(role: Role, name: string): string {
 }
 
 function checkState(subject: string, { name, state }: DeployedFunction): CheckResult {
-  const fix =
-    state === 'Failed'
-      ? `Deploy it anew; why it failed: ${configuration(name, 'StateReason')}`
-      : `Wait until it is: aws lambda wait function-active-v2 --function-name ${name}`;
+  const wait = `Wait until it is: aws lambda wait function-active-v2 --function-name ${name}`;
+  const fixes: Readonly<Record<string, string>> = {
+    Failed: `Deploy it anew; why it failed: ${configuration(name, 'StateReason')}`,
+    Inactive: `Wake it, by an invocation that fails: aws lambda invoke --function-name ${name} /dev/null. ${wait}`,
+  };
+  const fix = fixes[state] ?? wait;
   return check({ subject, name: 'state', expected: 'Active' }, state, state === 'Active', fix);
 }
 

@@ -5,9 +5,9 @@ import { check, unchecked, type CheckResult } from './check-result.ts';
 import { neededUses, type NeededUse } from './needed-uses.ts';
 import { subjectOf, type Member } from './roles.ts';
 
-/** Whether a function's role may do what the function does: one check for each action. */
-export async function checkPermissions(access: Access, member: Member, onFailure?: string): Promise<CheckResult[]> {
-  const uses = neededUses(member, onFailure);
+/** Whether a function's role may do what the function does: one check for each action. @param destination of its failed events */
+export async function checkPermissions(access: Access, member: Member, destination?: string): Promise<CheckResult[]> {
+  const uses = neededUses(member, destination);
   if (uses.length === 0) return [];
   const decisions = await access.decide(member.deployed.role, uses);
   const subject = `role of ${subjectOf(member.role, member.deployed.name)}`;

@@ -1,6 +1,7 @@
 import type { EventSettings } from '../ports/deployed-functions.ts';
 import type { Seen } from '../ports/seen.ts';
 import { check, unchecked, type CheckResult } from './check-result.ts';
+import { eventSettingsCommand, toDestination } from './event-settings-command.ts';
 
 const LAMBDA = /^arn:[^:]+:lambda:/;
 
@@ -9,9 +10,7 @@ export function checkRetries(subject: string, name: string, seen: Seen<EventSett
   const destination = { subject, name: 'on-failure destination', expected: 'the function of dist/lambda/on-failure' };
   if (seen.kind === 'unseen') return [unchecked(destination, seen)];
   const settings = seen.kind === 'found' ? seen.value : {};
-  // `put` would set what it does not name back to Lambda's defaults.
-  const verb = seen.kind === 'found' ? 'update' : 'put';
-  const set = (options: string) => `aws lambda ${verb}-function-event-invoke-config --function-name ${name} ${options}`;
+  const set = eventSettingsCommand(name, seen);
   return [
     checkDestination(destination, settings, set),
     checkAttempts(subject, settings, set),
@@ -19,9 +18,14 @@ export function checkRetries(subject: string, name: string, seen: Seen<EventSett
   ];
 }
 
+/** To what failures go, by its ARN. */
+export function destinationOf(seen: Seen<EventSettings>): string | undefined {
+  return seen.kind === 'found' ? seen.value.onFailure : undefined;
+}
+
 /** The function to which failures go, if it is one. */
 export function onFailureFunction(seen: Seen<EventSettings>): string | undefined {
-  const arn = seen.kind === 'found' ? seen.value.onFailure : undefined;
+  const arn = destinationOf(seen);
   return arn !== undefined && LAMBDA.test(arn) ? arn : undefined;
 }
 
@@ -32,8 +36,7 @@ function checkDestination(
   { onFailure }: EventSettings,
   set: Set,
 ): CheckResult {
-  const config = `'{"OnFailure":{"Destination":"<the ARN of the on-failure function>"}}'`;
-  const fix = set(`--destination-config ${config}`);
+  const fix = set(toDestination('<the ARN of the on-failure function>'));
   if (onFailure === undefined) {
     return check(expectation, 'none: a job that crashes or times out ends in silence', false, fix);
   }

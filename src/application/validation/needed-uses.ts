@@ -1,5 +1,5 @@
 import type { Use } from '../ports/access.ts';
-import { bucketArn, functionArn, placeOf, tableArn } from './arn.ts';
+import { bucketArn, functionArn, placeOf, serviceOf, tableArn } from './arn.ts';
 import { ARTIFACT_BUCKET, MESSAGE_TABLE, SESSION_TABLE, TTL_DAYS, UNDELIVERED_BUCKET } from './check-environment.ts';
 import { SESSION_INDEX } from './check-table.ts';
 import type { Member } from './roles.ts';
@@ -12,13 +12,26 @@ export interface NeededUse extends Use {
 const PARKED = 'undelivered/';
 const ARTIFACTS = 'chatSessionArtifacts/';
 
-/** What a function asks AWS for, and nothing else: see "What it costs" in docs/guarantees.md. */
-export function neededUses(member: Member, onFailure: string | undefined): NeededUse[] {
+/** By the service of the destination. */
+const HANDING_ON: Readonly<Record<string, string>> = {
+  lambda: 'lambda:InvokeFunction',
+  sqs: 'sqs:SendMessage',
+  sns: 'sns:Publish',
+  events: 'events:PutEvents',
+};
+
+/**
+ * What a function asks AWS for, and nothing else: see "What it costs" in docs/guarantees.md.
+ *
+ * @param destination the ARN of that to which Lambda hands its failed events
+ */
+export function neededUses(member: Member, destination: string | undefined): NeededUse[] {
   return [
     ...usesOfTables(member),
     ...usesForParking(member),
     ...usesOfArtifacts(member),
-    ...invocations(member, onFailure),
+    ...usesOfWorker(member),
+    ...usesOfDestination(destination),
   ];
 }
 
@@ -58,11 +71,17 @@ function usesOfArtifacts({ deployed, environment }: Member): NeededUse[] {
   return on(`${arn}/${ARTIFACTS}*`, 's3:PutObject', ...tagging);
 }
 
-/** Another function that does the work, and the one to which Lambda hands failures in the role's name. */
-function invocations({ role, deployed, environment }: Member, onFailure: string | undefined): NeededUse[] {
+/** Another function that does the work. */
+function usesOfWorker({ role, deployed, environment }: Member): NeededUse[] {
   const worker = environment['ORCHESTRATOR_FUNCTION_NAME'];
-  const targets = [onFailure, role === 'orchestrator' ? worker : undefined].filter((target) => target !== undefined);
-  return targets.flatMap((target) => on(functionArn(placeOf(deployed.arn), target), 'lambda:InvokeFunction'));
+  if (role !== 'orchestrator' || worker === undefined) return [];
+  return on(functionArn(placeOf(deployed.arn), worker), 'lambda:InvokeFunction');
+}
+
+/** What Lambda does in the role's name with an event that failed. */
+function usesOfDestination(destination: string | undefined): NeededUse[] {
+  const action = destination === undefined ? undefined : HANDING_ON[serviceOf(destination)];
+  return destination === undefined || action === undefined ? [] : on(destination, action);
 }
 
 function on(resource: string, ...actions: readonly string[]): NeededUse[] {

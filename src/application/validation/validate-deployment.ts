@@ -1,32 +1,19 @@
 import type { Access } from '../ports/access.ts';
-import type { DeployedFunctions } from '../ports/deployed-functions.ts';
 import type { DeployedStorage } from '../ports/deployed-storage.ts';
 import { placeOf } from './arn.ts';
 import { checkBucket } from './check-bucket.ts';
-import {
-  ARTIFACT_BUCKET,
-  checkEnvironment,
-  checkSameEnvironment,
-  MESSAGE_TABLE,
-  SESSION_TABLE,
-  TTL_DAYS,
-  UNDELIVERED_BUCKET,
-  usableEnvironment,
-  type IssuesOf,
-} from './check-environment.ts';
-import { checkFunction } from './check-function.ts';
+import { ARTIFACT_BUCKET, MESSAGE_TABLE, SESSION_TABLE, TTL_DAYS, UNDELIVERED_BUCKET } from './check-environment.ts';
+import { checkHelper, checkMember, type MemberDependencies } from './check-member.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { check, unchecked, type CheckResult } from './check-result.ts';
-import { checkRetries, onFailureFunction } from './check-retries.ts';
+import { checkRetries, destinationOf, onFailureFunction } from './check-retries.ts';
 import { checkMessageTable, checkSessionTable } from './check-table.ts';
-import type { Member, Role } from './roles.ts';
+import { checkUnreported } from './check-unreported.ts';
+import type { Member } from './roles.ts';
 import type { TryDelivery } from './try-delivery.ts';
 
-export interface ValidationDependencies {
-  readonly functions: DeployedFunctions;
+export interface ValidationDependencies extends MemberDependencies {
   readonly storage: DeployedStorage;
-  readonly access: Access;
-  readonly issuesOf: IssuesOf;
   readonly tryDelivery: TryDelivery;
 }
 
@@ -67,26 +54,6 @@ async function checkCaller(access: Access): Promise<CheckResult> {
   return check(expectation, seen.kind === 'found' ? seen.value : 'none', seen.kind === 'found', 'Set up credentials.');
 }
 
-interface Examined {
-  readonly checks: readonly CheckResult[];
-  /** Absent where the function, or what it is told, could not be seen. */
-  readonly member?: Member;
-}
-
-async function checkMember(
-  { functions, issuesOf }: ValidationDependencies,
-  role: Role,
-  name: string,
-): Promise<Examined> {
-  const seen = await functions.find(name);
-  const checks = checkFunction(role, seen.kind === 'found' ? seen.value.name : name, seen);
-  if (seen.kind !== 'found') return { checks };
-  const deployed = seen.value;
-  const all = [...checks, ...checkEnvironment(role, deployed, issuesOf)];
-  if (deployed.environment.kind !== 'found') return { checks: all };
-  return { checks: all, member: { role, deployed, environment: usableEnvironment(deployed, issuesOf) } };
-}
-
 async function checkTables(storage: DeployedStorage, { environment }: Member): Promise<CheckResult[]> {
   const { [MESSAGE_TABLE]: messages, [SESSION_TABLE]: sessions, [TTL_DAYS]: ttlDays } = environment;
   return [
@@ -106,10 +73,22 @@ async function checkFailures(
   const onFailure = onFailureFunction(settings);
   const { name } = orchestrator.deployed;
   return [
-    ...(await checkPermissions(access, orchestrator, onFailure)),
+    ...(await checkPermissions(access, orchestrator, destinationOf(settings))),
     ...checkRetries(`failures of ${name}`, name, settings),
-    ...(onFailure === undefined ? [] : await checkHelper(dependencies, 'on-failure', onFailure, orchestrator)),
+    ...(onFailure === undefined ? [] : await checkOnFailure(dependencies, onFailure, orchestrator)),
   ];
+}
+
+/** The function that tells the user, and what becomes of what it cannot tell. */
+async function checkOnFailure(
+  dependencies: ValidationDependencies,
+  arn: string,
+  orchestrator: Member,
+): Promise<CheckResult[]> {
+  const settings = await dependencies.functions.eventSettings(arn);
+  const helper = { role: 'on-failure', name: arn, destination: destinationOf(settings) } as const;
+  const { checks, member } = await checkHelper(dependencies, helper, orchestrator);
+  return member ? [...checks, checkUnreported(member.deployed.name, settings)] : [...checks];
 }
 
 async function checkRedelivery(
@@ -117,28 +96,14 @@ async function checkRedelivery(
   orchestrator: Member,
   name: string | undefined,
 ): Promise<CheckResult[]> {
-  if (name !== undefined) return checkHelper(dependencies, 'redelivery', name, orchestrator);
+  if (name !== undefined) {
+    return [...(await checkHelper(dependencies, { role: 'redelivery', name }, orchestrator)).checks];
+  }
   if (orchestrator.environment[UNDELIVERED_BUCKET] === undefined) return [];
   const expected = 'dist/lambda/redeliver, on a schedule';
   const expectation = { subject: 'redelivery function', name: 'exists', expected };
   const fix = 'Name it with --redelivery: what is parked is delivered by it, or by `chat-courier redeliver`.';
   return [check(expectation, 'not named, and not checked', false, fix, 'warning')];
-}
-
-/** A function that works with the orchestrator's: on the same tables and buckets, with a role of its own. */
-async function checkHelper(
-  dependencies: ValidationDependencies,
-  role: Role,
-  name: string,
-  orchestrator: Member,
-): Promise<CheckResult[]> {
-  const { checks, member } = await checkMember(dependencies, role, name);
-  if (!member) return [...checks];
-  return [
-    ...checks,
-    ...checkSameEnvironment(member, orchestrator),
-    ...(await checkPermissions(dependencies.access, member)),
-  ];
 }
 
 async function checkBuckets(storage: DeployedStorage, { environment, deployed }: Member): Promise<CheckResult[]> {

@@ -30,7 +30,13 @@ export function validateCommand(): Command {
     .option('--json', 'print the checks as JSON')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNCHECKED))
     .action(async ({ json = false, ...options }: Options) => {
-      print(await validate(options), json);
+      try {
+        print(await validate(options), json);
+      } catch (error) {
+        // What breaks off has found nothing wrong with the deployment.
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        process.exitCode = UNCHECKED;
+      }
     });
 }
 

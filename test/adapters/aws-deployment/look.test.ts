@@ -15,6 +15,16 @@ test.each([
   ['no permission', named('AccessDeniedException', answered(400)), /may not use s3:ListBucket/],
   ['no permission, said without a body', named('403', answered(403)), /may not use s3:ListBucket/],
   ['an unknown host', Object.assign(new Error('x'), { code: 'ENOTFOUND' }), /cannot be reached \(ENOTFOUND\)/],
+  [
+    'a certificate that nobody vouches for',
+    Object.assign(new Error('x'), { code: 'SELF_SIGNED_CERT_IN_CHAIN', $metadata: { attempts: 1 } }),
+    /not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/,
+  ],
+  [
+    'the certificate of another host',
+    Object.assign(new Error('x'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }),
+    /not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
+  ],
   ['no answer in time', named('TimeoutError'), /cannot be reached \(TimeoutError\)/],
   [
     'too many requests',

@@ -5,6 +5,7 @@ import { readConfig } from '../../../src/entrypoints/composition/config.ts';
 import { startServer, type RunningServer } from '../../../src/entrypoints/express/start-server.ts';
 import { built } from '../../built.ts';
 import { closeBrowser, describeInBrowser, newVisitor } from './browser.ts';
+import { ask } from './open-page.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const QUERY = 'Analyze terrain at 40.7128, -74.0060';
@@ -49,8 +50,7 @@ describeInBrowser('the page: access', () => {
     async (_, options) => {
       const page = await open(options);
       expect(await violations(page)).toEqual([]);
-      await page.getByLabel('Your message').fill(QUERY);
-      await page.keyboard.press('Enter');
+      await ask(page, QUERY);
       await page.locator('path.feature.site').waitFor({ state: 'attached' });
       await page.getByText('How it was found').click();
       expect(await violations(page)).toEqual([]);

@@ -5,8 +5,9 @@ import { readConfig } from '../../../src/entrypoints/composition/config.ts';
 import { startServer } from '../../../src/entrypoints/express/start-server.ts';
 import { built } from '../../built.ts';
 import { until } from '../until.ts';
-import { closeBrowser, describeInBrowser, newVisitor } from './browser.ts';
-import { startPageServer, type PageServer } from './page-server.ts';
+import { closeBrowser, describeInBrowser } from './browser.ts';
+import { ask, openPage } from './open-page.ts';
+import type { PageServer } from './page-server.ts';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -14,21 +15,16 @@ describeInBrowser('the page: artifacts', () => {
   let server: PageServer;
   let page: Page;
   let faults: string[];
+  let close: () => Promise<void>;
 
   beforeEach(async () => {
-    server = await startPageServer();
-    ({ page, faults } = await newVisitor());
-    await page.goto(server.url);
+    ({ server, page, faults, close } = await openPage());
   });
-  afterEach(async () => {
-    await page.context().close();
-    await server.close();
-  });
+  afterEach(() => close());
   afterAll(closeBrowser);
 
   async function show(message: string, artifacts: readonly Artifact[]): Promise<void> {
-    await page.getByLabel('Your message').fill('Show me');
-    await page.keyboard.press('Enter');
+    await ask(page, 'Show me');
     (await until(() => server.jobs.shift())).answer({ message, artifacts });
     await page.locator('[data-role=ai][data-state=complete]').waitFor();
   }
@@ -38,8 +34,7 @@ describeInBrowser('the page: artifacts', () => {
     const screening = await startServer(config, { pageFolder: built('web') });
     try {
       await page.goto(screening.url);
-      await page.getByLabel('Your message').fill('Analyze terrain at 40.7128, -74.0060');
-      await page.keyboard.press('Enter');
+      await ask(page, 'Analyze terrain at 40.7128, -74.0060');
       const artifact = page.locator('.artifact');
       for (const kind of ['study-area', 'setback', 'coast', 'settlement', 'site']) {
         await artifact.locator(`path.feature.${kind}`).first().waitFor({ state: 'attached' });

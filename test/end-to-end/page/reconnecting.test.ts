@@ -3,6 +3,7 @@ import { startLocalServer, type LocalServer } from '../../servers/local-server.t
 import { cleanUp, newDataDir, startServerProcess } from '../server-process.ts';
 import { until } from '../until.ts';
 import { closeBrowser, describeInBrowser, newVisitor } from './browser.ts';
+import { ask } from './open-page.ts';
 
 describeInBrowser('the page: reconnecting', () => {
   let orchestrator: LocalServer;
@@ -23,8 +24,7 @@ describeInBrowser('the page: reconnecting', () => {
     const url = await first.ready();
     const { page } = await newVisitor();
     await page.goto(url);
-    await page.getByLabel('Your message').fill('Take your time');
-    await page.keyboard.press('Enter');
+    await ask(page, 'Take your time');
     await until(() => waiting.pop());
     first.signal('SIGKILL');
     await page.getByRole('status').getByText('Reconnecting …').waitFor();

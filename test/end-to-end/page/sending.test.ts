@@ -1,34 +1,29 @@
 import type { Page } from 'playwright-core';
 import { until } from '../until.ts';
-import { closeBrowser, describeInBrowser, newVisitor } from './browser.ts';
-import { startPageServer, type PageServer } from './page-server.ts';
+import { closeBrowser, describeInBrowser } from './browser.ts';
+import { ask, openPage } from './open-page.ts';
+import type { PageServer } from './page-server.ts';
 
 let server: PageServer;
 let page: Page;
 let faults: string[];
+let close: () => Promise<void>;
 
 describeInBrowser('the page: sending', () => {
   beforeEach(async () => {
-    server = await startPageServer();
-    ({ page, faults } = await newVisitor());
-    await page.goto(server.url);
+    ({ server, page, faults, close } = await openPage());
   });
   afterEach(async () => {
-    await page.context().close();
-    await server.close();
+    await close();
     expect(faults).toEqual([]);
   });
   afterAll(closeBrowser);
 
   const rows = () => page.locator('[data-message]').allInnerTexts();
-  const ask = async (query: string) => {
-    await page.getByLabel('Your message').fill(query);
-    await page.keyboard.press('Enter');
-  };
   const job = () => until(() => server.jobs.shift());
 
   test('a question appears, its steps come one by one, and the answer takes their place', async () => {
-    await ask('What is **bold**?');
+    await ask(page, 'What is **bold**?');
     await page.getByText('Working on it …').waitFor();
     expect(await page.locator('[data-role=human]').innerText()).toContain('What is **bold**?');
     const { report, answer } = await job();
@@ -53,10 +48,10 @@ describeInBrowser('the page: sending', () => {
   });
 
   test('nothing appears twice after a reload, and the chat and its address stay', async () => {
-    await ask('first');
+    await ask(page, 'first');
     (await job()).answer({ message: 'the first answer' });
     await page.getByText('the first answer').waitFor();
-    await ask('second');
+    await ask(page, 'second');
     const { answer } = await job();
     const address = page.url();
     await page.reload();
@@ -76,7 +71,7 @@ describeInBrowser('the page: sending', () => {
   });
 
   test('two tabs show the same', async () => {
-    await ask('Hello');
+    await ask(page, 'Hello');
     const { report, answer } = await job();
     const other = await page.context().newPage();
     await other.goto(page.url());
@@ -105,7 +100,7 @@ describeInBrowser('the page: sending', () => {
   });
 
   test('a new chat is empty, and the way back leads to the old one', async () => {
-    await ask('Hello');
+    await ask(page, 'Hello');
     (await job()).answer({ message: 'Here it is' });
     await page.getByText('Here it is').waitFor();
     await page.getByRole('button', { name: 'New chat' }).click();
@@ -119,7 +114,7 @@ describeInBrowser('the page: sending', () => {
   });
 
   test('a job that failed looks failed, says what to do, and is sent again', async () => {
-    await ask('Try this');
+    await ask(page, 'Try this');
     (await job()).fail();
     const failed = page.locator('[data-role=ai][data-state=failed]');
     await failed.waitFor();
@@ -135,7 +130,7 @@ describeInBrowser('the page: sending', () => {
   test('an answer that is past its deadline says so', async () => {
     await page.clock.install();
     await page.reload();
-    await ask('Take your time');
+    await ask(page, 'Take your time');
     const { report, answer } = await job();
     report('Look around');
     await page.getByText('Look around').waitFor();
@@ -148,7 +143,7 @@ describeInBrowser('the page: sending', () => {
   });
 
   test('an action of an artifact sends its query', async () => {
-    await ask('Hello');
+    await ask(page, 'Hello');
     const artifacts = [{ type: 'note', data: 'Well', actions: [{ label: 'Wider', query: 'Look wider' }, 'nonsense'] }];
     (await job()).answer({ artifacts });
     await page.getByRole('button', { name: 'Wider' }).click();
@@ -163,7 +158,7 @@ describeInBrowser('the page: sending', () => {
         ? route.fulfill({ status: 400, json: { error: { code: 'x', message: 'Not today.' } } })
         : route.continue(),
     );
-    await ask('Hello');
+    await ask(page, 'Hello');
     await page.getByText('Not sent. Not today.').waitFor();
     refusing = false;
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -182,7 +177,7 @@ describeInBrowser('the page: sending', () => {
       await route.fetch();
       return route.abort();
     });
-    await ask('Hello');
+    await ask(page, 'Hello');
     const { answer } = await job();
     await page.waitForTimeout(1_500);
     expect([lost, server.jobs.length]).toEqual([1, 0]);

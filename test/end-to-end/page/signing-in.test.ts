@@ -1,6 +1,7 @@
 import { startOidcIssuer, type OidcIssuer } from '../../servers/oidc-issuer.ts';
 import { until } from '../until.ts';
 import { closeBrowser, describeInBrowser, newVisitor } from './browser.ts';
+import { ask } from './open-page.ts';
 import { startPageServer, type PageServer } from './page-server.ts';
 
 describeInBrowser('the page: signing in', () => {
@@ -23,8 +24,7 @@ describeInBrowser('the page: signing in', () => {
     await page.getByLabel('Bearer token').fill(await issuer.token({ sub: 'grace' }));
     await page.getByRole('button', { name: 'Use' }).click();
     await page.getByRole('status').getByText('Live').waitFor();
-    await page.getByLabel('Your message').fill('Who am I?');
-    await page.keyboard.press('Enter');
+    await ask(page, 'Who am I?');
     (await until(() => server.jobs.shift())).answer({ message: 'You are Grace' });
     await page.getByText('You are Grace').waitFor();
     await page.context().close();

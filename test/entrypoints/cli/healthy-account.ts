@@ -8,6 +8,7 @@ export const BUCKET = 'chat-results';
 export const lambdaArn = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 export const roleArn = (name: string) => `arn:aws:iam::123456789012:role/service-role/${name}-role`;
 export const tableArn = (name: string) => `arn:aws:dynamodb:us-east-1:123456789012:table/${name}`;
+export const QUEUE = 'arn:aws:sqs:us-east-1:123456789012:unreported';
 export const PARKED = `arn:aws:s3:::${BUCKET}/undelivered/*`;
 export const ARTIFACTS = `arn:aws:s3:::${BUCKET}/chatSessionArtifacts/*`;
 const LIST = `s3:ListBucket arn:aws:s3:::${BUCKET}`;
@@ -40,7 +41,7 @@ export function healthyAccount(table: string, sessions: string): AccountState {
   return {
     functions: {
       [ORCHESTRATOR]: { ...fn(ORCHESTRATOR), events: { retries: 2, age: 21_600, onFailure: lambdaArn(ON_FAILURE) } },
-      [ON_FAILURE]: fn(ON_FAILURE),
+      [ON_FAILURE]: { ...fn(ON_FAILURE), events: { retries: 2, age: 21_600, onFailure: QUEUE } },
       [REDELIVERY]: fn(REDELIVERY),
     },
     buckets: {
@@ -55,6 +56,7 @@ export function healthyAccount(table: string, sessions: string): AccountState {
       [roleArn(ON_FAILURE)]: [
         ...[...deliver, park],
         `dynamodb:Query ${tableArn(table)}/index/chatMessagesByChatSessionIdAndCreatedAt`,
+        `sqs:SendMessage ${QUEUE}`,
       ],
       [roleArn(REDELIVERY)]: [
         ...deliver,

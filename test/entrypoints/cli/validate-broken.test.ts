@@ -146,6 +146,15 @@ const WAYS: readonly Way[] = [
     /128 MB/,
     /--memory-size 512$/,
   ],
+  [
+    'it is a container image',
+    () => (fn(ORCHESTRATOR).runtime = undefined),
+    MAIN,
+    'runtime',
+    'warning',
+    /container image/,
+    /Node 22 or 24/,
+  ],
   ['it has little time', () => (fn(ORCHESTRATOR).timeout = 3), MAIN, 'time-out', 'warning', /3 s/, /--timeout 900$/],
   [
     'its variables are hidden',
@@ -178,7 +187,10 @@ const WAYS: readonly Way[] = [
   ],
   [
     'the destination is a queue',
-    events({ onFailure: 'arn:aws:sqs:us-east-1:123456789012:failures' }),
+    () => {
+      events({ onFailure: healthy.QUEUE })();
+      account.grants[roleArn(ORCHESTRATOR)]?.push(`sqs:SendMessage ${healthy.QUEUE}`);
+    },
     FAILURES,
     'on-failure destination',
     'warning',
@@ -212,7 +224,34 @@ const WAYS: readonly Way[] = [
     'state',
     'wrong',
     /Inactive/,
-    /wait function-active/,
+    /^Wake it, .*aws lambda invoke .*wait function-active/,
+  ],
+  [
+    'the destination has a wrong value',
+    () => (fn(ON_FAILURE).environment['LOG_LEVEL'] = 'SECRET-2'),
+    `on-failure function ${ON_FAILURE}`,
+    'LOG_LEVEL',
+    'wrong',
+    /^a value that is not allowed; /,
+    /Set LOG_LEVEL/,
+  ],
+  [
+    'the destination has no destination of its own',
+    () => delete fn(ON_FAILURE).events,
+    `failures of ${ON_FAILURE}`,
+    'on-failure destination',
+    'warning',
+    /nobody hears/,
+    /^aws lambda put-function-event-invoke-config .*<the ARN of a queue>/,
+  ],
+  [
+    'the time that events may wait is left to Lambda',
+    () => (fn(ORCHESTRATOR).events = { retries: 2, onFailure: lambdaArn(ON_FAILURE) }),
+    FAILURES,
+    'event age',
+    'warning',
+    /^not set: 21600 s by default$/,
+    /--maximum-event-age-in-seconds 21600$/,
   ],
   [
     'the destination has other days',
@@ -292,6 +331,46 @@ const WAYS: readonly Way[] = [
     /put-bucket-encryption/,
   ],
   [
+    'the blocks of public access may not be seen',
+    () => (account.refused['blocks'] = { status: 403, error: 'AccessDenied' }),
+    `bucket ${BUCKET}`,
+    'private',
+    'unknown',
+    /s3:GetBucketPublicAccessBlock/,
+    /Allow s3:GetBucketPublicAccessBlock/,
+  ],
+  [
+    'the encryption may not be seen',
+    () => (account.refused['encryption'] = { status: 403, error: 'AccessDenied' }),
+    `bucket ${BUCKET}`,
+    'encryption',
+    'unknown',
+    /s3:GetEncryptionConfiguration/,
+    /Allow s3:GetEncryptionConfiguration/,
+  ],
+  [
+    'redelivery runs another language',
+    () => (fn(REDELIVERY).runtime = 'python3.13'),
+    `redelivery function ${REDELIVERY}`,
+    'runtime',
+    'wrong',
+    /python/,
+    /--runtime nodejs24.x$/,
+  ],
+  [
+    'redelivery looks into another bucket',
+    () => {
+      fn(REDELIVERY).environment['UNDELIVERED_BUCKET'] = 'another-bucket';
+      const elsewhere = account.grants[roleArn(REDELIVERY)]?.map((grant) => grant.replace(BUCKET, 'another-bucket'));
+      account.grants[roleArn(REDELIVERY)]?.push(...(elsewhere ?? []));
+    },
+    `redelivery function ${REDELIVERY}`,
+    'UNDELIVERED_BUCKET',
+    'warning',
+    /^another-bucket$/,
+    /Set UNDELIVERED_BUCKET to chat-results/,
+  ],
+  [
     'the settings of events may not be seen',
     () => (account.refused['event-invoke-config'] = { status: 403, error: 'AccessDeniedException' }),
     FAILURES,
@@ -361,6 +440,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
     [ORCHESTRATOR, MESSAGES, ['wrong not set', 'wrong a value that is not allowed; the function does not start']],
     [ORCHESTRATOR, 'CHAT_SESSION_TABLE_NAME', ['warning not set: sessions are taken on trust']],
     [ORCHESTRATOR, 'UNDELIVERED_BUCKET', ['warning not set: a result that cannot be written is lost']],
+    [ORCHESTRATOR, 'ARTIFACT_BUCKET', ['warning not set: a result that is too large for the table ends in a failure']],
     [ON_FAILURE, 'CHAT_SESSION_TABLE_NAME', ['warning not set: sessions are taken on trust', 'warning not set']],
   ])('%s has no %s', async (name, variable, expected) => {
     without(name, variable)();
@@ -386,7 +466,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
 
     test('each that a role lacks is told by itself, with the policy that grants it', async () => {
       const all = grants();
-      expect(all).toHaveLength(21);
+      expect(all).toHaveLength(22);
       for (const [role, grant] of all) {
         account = healthy.healthyAccount(table.tableName, sessions.tableName);
         account.grants[role] = account.grants[role]?.filter((own) => own !== grant) ?? [];
@@ -420,7 +500,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
     test('who may not simulate is told what that takes', async () => {
       account.refused['SimulatePrincipalPolicy'] = { status: 403, error: 'AccessDenied' };
       const found = notOk(await validate());
-      expect(found).toHaveLength(21);
+      expect(found).toHaveLength(22);
       for (const { status, fix } of found) {
         expect([status, fix]).toEqual(['unknown', expect.stringContaining('Allow iam:SimulatePrincipalPolicy')]);
       }
@@ -431,6 +511,15 @@ describe('each way in which a deployment is broken is told by one check, and by 
       expect(new Set(notOk(await validate()).map(({ status, found }) => `${status}: ${found}`))).toEqual(
         new Set(['wrong: the role does not exist']),
       );
+    });
+
+    test('a destination of another kind must be allowed, too', async () => {
+      events({ onFailure: 'arn:aws:sns:us-east-1:123456789012:failures' })();
+      const found = notOk(await validate());
+      expect(found.map(({ name, status }) => `${name}: ${status}`)).toEqual([
+        'sns:Publish on failures: wrong',
+        'on-failure destination: warning',
+      ]);
     });
 
     test('a function that works elsewhere must be allowed to be invoked', async () => {
@@ -444,7 +533,7 @@ describe('each way in which a deployment is broken is told by one check, and by 
     const INDEX = chatMessageTable('').GlobalSecondaryIndexes?.[0];
     const index = (change: object) => ({ GlobalSecondaryIndexes: [{ ...INDEX, ...change }] });
     const key = (...names: readonly string[]) =>
-      names.map((AttributeName, n) => ({ AttributeName, KeyType: n === 0 ? 'HASH' : 'RANGE' }));
+      names.map((AttributeName, n) => ({ AttributeName, KeyType: n === 0 ? ('HASH' as const) : ('RANGE' as const) }));
 
     test.each<[string, object, string, string]>([
       [
@@ -495,6 +584,20 @@ describe('each way in which a deployment is broken is told by one check, and by 
         const checks = notOk(await validate());
         expect(checks).toMatchObject([{ subject: `message table ${other}`, name, status: 'wrong', found }]);
         expect(checks[0]?.fix).toMatch(name === 'key' ? /^Set AMPLIFY_DATA_/ : /secondaryIndexes/);
+      } finally {
+        await table.client.send(new DeleteTableCommand({ TableName: other }));
+      }
+    });
+
+    test('of sessions has another key', async () => {
+      const other = `ChatSession-${randomUUID()}-NONE`;
+      const input = { ...chatMessageTable(other), KeySchema: key('chatSessionId', 'id') };
+      await table.client.send(new CreateTableCommand(input));
+      try {
+        account = healthy.healthyAccount(table.tableName, other);
+        const checks = notOk(await validate());
+        expect(checks).toMatchObject([{ subject: `session table ${other}`, name: 'key', status: 'wrong' }]);
+        expect(checks[0]?.fix).toMatch(/^Set CHAT_SESSION_TABLE_NAME to/);
       } finally {
         await table.client.send(new DeleteTableCommand({ TableName: other }));
       }

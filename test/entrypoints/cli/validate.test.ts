@@ -143,6 +143,11 @@ test('without a network, too; as JSON on request', async () => {
   expect(report).toMatchObject({ ok: false, exitCode: 2, checks: [{ name: 'credentials', status: 'unknown' }] });
 });
 
+test('what breaks off says nothing about the deployment: the exit code is 2, too', async () => {
+  const { code, stdout, stderr } = await validate(ALL, { AWS_ENDPOINT_URL: 'nonsense' });
+  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: 'Invalid URL\n' });
+});
+
 test('without a region, too', async () => {
   const { code, stderr } = await validate(ALL, { AWS_REGION: '' });
   expect(code).toBe(2);
