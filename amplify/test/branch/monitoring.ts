@@ -82,6 +82,10 @@ test('each alarm says what it means, and its link leads to its runbook', () => {
   }
 });
 
+test('the commands of docs/operate.md find the function of redelivery by its description', () => {
+  assert.ok(operate.includes(`Description=='${String(properties('redelivery')['Description'])}'`));
+});
+
 test('docs/operate.md has a row for each alarm', () => {
   const [table = ''] = /^\| alarm .*(\n\|.*)+/m.exec(operate) ?? [];
   const named = [...table.matchAll(/^\| (`.+?`) +\|/gm)].flatMap(([, cell = '']) =>
