@@ -77,7 +77,7 @@ export class ChatDelivery extends Construct {
     this.redelivery = courierFunction(this, 'Redelivery', {
       description: 'Delivers the results that are parked',
       code: props.code.redeliver,
-      memorySize: 512,
+      memorySize: 1_024, // several results of 50 MB, one after the other, took 580 MB
       timeout: Duration.minutes(5),
     });
     this.unreported = new Queue(this, 'Unreported', {
