@@ -48,6 +48,14 @@ test('the metrics are those of the catalogue, with their units and meanings', ()
   expect(rowsOf('## Metrics', '## The server')).toEqual(expected);
 });
 
+test('the rules for Prometheus ask for metrics that there are', () => {
+  const metrics = rowsOf('## Metrics', '## The server').map((cells) => quoted(cells.at(-1)));
+  const [, rules = ''] = /^groups:\n(.+?)^```$/ms.exec(text) ?? [];
+  const asked = [...rules.matchAll(/chat_courier_\w+/g)].map(([name]) => name.replace(/_(count|bucket)$/, ''));
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.filter((name) => !metrics.includes(name))).toEqual([]);
+});
+
 test('every error code is explained once, and no other', () => {
   const source = readFileSync(path.join(ROOT, 'src/domain/error-code.ts'), 'utf8');
   const codes = [...source.matchAll(/\| '([a-z-]+)'/g)].map(([, code]) => code);

@@ -86,12 +86,17 @@ test('the commands of docs/operate.md find the function of redelivery by its des
   assert.ok(operate.includes(`Description=='${String(properties('redelivery')['Description'])}'`));
 });
 
-test('docs/operate.md has a row for each alarm', () => {
+test('docs/operate.md has a row for each alarm, with its threshold', () => {
   const [table = ''] = /^\| alarm .*(\n\|.*)+/m.exec(operate) ?? [];
-  const named = [...table.matchAll(/^\| (`.+?`) +\|/gm)].flatMap(([, cell = '']) =>
-    cell.replaceAll('`', '').split(', '),
+  const rows = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+  const told = rows.flatMap(([, names = '', , goesOff = '']) =>
+    [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => [name, /^none|[\d,]+/.exec(goesOff)?.[0].replace(',', '')]),
   );
-  assert.deepEqual(named.sort(), alarms.map(({ name }) => name).sort());
+  const limits = alarms.map(({ name, watches }) => [
+    name,
+    /< 1, or absent$/.test(watches) ? 'none' : />= (\d+)/.exec(watches.replace(/^IF.*%?over 15/, ''))?.[1],
+  ]);
+  assert.deepEqual(Object.fromEntries(told), Object.fromEntries(limits));
 });
 
 test('lib/ knows the measures of src/, all of them', () => {
