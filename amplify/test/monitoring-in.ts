@@ -25,8 +25,8 @@ interface Query {
 
 interface AlarmProperties extends MetricInAlarm, Statistics {
   readonly AlarmDescription: string;
-  readonly AlarmActions: unknown[];
-  readonly OKActions: unknown[];
+  readonly AlarmActions?: unknown[];
+  readonly OKActions?: unknown[];
   readonly ComparisonOperator: string;
   readonly EvaluationPeriods: number;
   readonly Metrics?: Query[];
@@ -46,8 +46,8 @@ export function alarmsIn({ Resources }: CloudFormationTemplate, words: Words = {
         watches: `${alarm.Metrics ? queried(alarm.Metrics, words) : measured(alarm, alarm, words)}${limits(alarm)}`,
         services: metricsOf(alarm).flatMap(serviceOf),
         description: alarm.AlarmDescription,
-        onAlarm: alarm.AlarmActions.map(asText),
-        onOk: alarm.OKActions.map(asText),
+        onAlarm: alarm.AlarmActions?.map(asText),
+        onOk: alarm.OKActions?.map(asText),
       };
     });
 }
