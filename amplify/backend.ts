@@ -59,4 +59,6 @@ export const delivery = new ChatDelivery(Stack.of(orchestrator), 'ChatDelivery',
   messageTtlDays: 365,
   removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   environment: { DELIVERY_RESERVE_MS: '10000', LOG_LEVEL: 'info' },
+  // A dashboard, and alarms, which tell `delivery.monitoring.topic`; docs/operate.md says what to do about each.
+  monitoring: {},
 });

@@ -7,6 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeFindings } from './acknowledge-findings.ts';
+import { ChatMonitoring, type MonitoringOptions } from './chat-monitoring.ts';
 import { courierFunction } from './courier-function.ts';
 import { deliveryBucket } from './delivery-bucket.ts';
 import { enqueue, invoke } from './destinations.ts';
@@ -29,7 +30,7 @@ export interface ChatDeliveryProps {
   readonly retryAttempts?: number;
   /** How long Lambda goes on trying a job that it cannot start: 1 minute to 6 hours, the default. */
   readonly maxEventAge?: Duration;
-  /** How often parked results are delivered: 5 minutes unless given. */
+  /** How often parked results are delivered: every minute to every 6 hours; 5 minutes unless given. */
   readonly redeliverEvery?: Duration;
   /** How many days after its last change a message may be forgotten; for ever unless given. */
   readonly messageTtlDays?: number;
@@ -40,7 +41,11 @@ export interface ChatDeliveryProps {
   /** What becomes of the construct's own bucket with the stack; `DESTROY` empties it. `RETAIN` unless given. */
   readonly removalPolicy?: RemovalPolicy;
   readonly environment?: Readonly<Partial<Record<Tuning, string>>>;
+  /** How the dashboard and the alarms are made; `false` leaves them out. */
+  readonly monitoring?: MonitoringOptions | false;
 }
+
+const REDELIVER_EVERY = Duration.minutes(5);
 
 /**
  * Makes a Lambda function deliver each answer to the chat, exactly once: what it may do, what it is told, who is asked
@@ -55,6 +60,8 @@ export class ChatDelivery extends Construct {
   readonly redelivery: Function;
   /** Failures that the user could not be told of: whatever is in it wants an operator. */
   readonly unreported: Queue;
+  /** The dashboard, the alarms and the topic that they tell; absent where `monitoring` is `false`. */
+  readonly monitoring: ChatMonitoring | undefined;
 
   constructor(scope: Construct, id: string, props: ChatDeliveryProps) {
     super(scope, id);
@@ -70,7 +77,7 @@ export class ChatDelivery extends Construct {
     this.redelivery = courierFunction(this, 'Redelivery', {
       description: 'Delivers the results that are parked',
       code: props.code.redeliver,
-      memorySize: 512,
+      memorySize: 1_024, // several results of 50 MB, one after the other, took 580 MB
       timeout: Duration.minutes(5),
     });
     this.unreported = new Queue(this, 'Unreported', {
@@ -86,6 +93,7 @@ export class ChatDelivery extends Construct {
     this.redeliverRegularly(props);
     const { bucket, unreported, onFailure, redelivery } = this;
     acknowledgeFindings({ bucket, unreported, functions: [props.orchestrator, onFailure, redelivery] });
+    this.monitoring = this.monitor(props);
   }
 
   /** What a function may do, and what it is told. */
@@ -119,12 +127,20 @@ export class ChatDelivery extends Construct {
   }
 
   /** A run that failed is not tried again: the next one comes. */
-  private redeliverRegularly({ redeliverEvery = Duration.minutes(5) }: ChatDeliveryProps): void {
+  private redeliverRegularly({ redeliverEvery = REDELIVER_EVERY }: ChatDeliveryProps): void {
     this.redelivery.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: redeliverEvery });
     new Rule(this, 'RedeliveryTime', {
       description: 'When parked results are delivered',
       schedule: Schedule.rate(redeliverEvery),
       targets: [new LambdaFunction(this.redelivery, { retryAttempts: 0 })],
     });
+  }
+
+  private monitor(props: ChatDeliveryProps): ChatMonitoring | undefined {
+    const { orchestrator, messageTable, redeliverEvery = REDELIVER_EVERY, monitoring = {} } = props;
+    if (monitoring === false) return undefined;
+    const { onFailure, redelivery, unreported } = this;
+    const watched = { orchestrator, onFailure, redelivery, unreported, redeliverEvery };
+    return new ChatMonitoring(this, 'Monitoring', { ...monitoring, ...watched, service: messageTable.tableName });
   }
 }

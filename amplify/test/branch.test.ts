@@ -4,3 +4,4 @@ import './branch/cdk-nag.ts';
 import './branch/documentation.ts';
 import './branch/environment.ts';
 import './branch/least-privilege.ts';
+import './branch/monitoring.ts';

@@ -1,3 +1,5 @@
+import { asText } from './as-text.ts';
+
 /** One action that a function may carry out. */
 export interface Grant {
   readonly action: string;
@@ -54,13 +56,4 @@ function grantsOf({ Statement }: { Statement: Statement[] }): Grant[] {
       })),
     ),
   );
-}
-
-function asText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const [[name, of] = []] = Object.entries(value as Record<string, unknown>);
-  if (name === 'Ref') return `<${String(of)}>`;
-  if (name === 'Fn::GetAtt') return `<${(of as string[]).join('.')}>`;
-  if (name === 'Fn::Join') return (of as [string, unknown[]])[1].map(asText).join((of as [string])[0]);
-  return JSON.stringify(value);
 }

@@ -80,7 +80,7 @@ test('the functions run on Node 24 with the time and memory that they need', () 
   const all = { Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' };
   assert.deepEqual(settings('orchestrator'), { ...all, MemorySize: 1_024, Timeout: 900 });
   assert.deepEqual(settings('onFailure'), { ...all, MemorySize: 512, Timeout: 60 });
-  assert.deepEqual(settings('redelivery'), { ...all, MemorySize: 512, Timeout: 300 });
+  assert.deepEqual(settings('redelivery'), { ...all, MemorySize: 1_024, Timeout: 300 });
 });
 
 test('a job is tried three times within six hours, and then the on-failure function is told', () => {

@@ -24,6 +24,22 @@ test('no function has an action or a resource with a wildcard, besides the two p
   }
 });
 
+test('nobody else is let in by the policies of the resources themselves: they refuse, and let in two services of AWS', () => {
+  const resources = Object.values(backend.json.Resources);
+  const policies = resources.filter(({ Type }) => /^AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$/.test(Type));
+  assert.equal(policies.length, 3);
+  const allowed = policies.flatMap(({ Properties }) => {
+    const { Statement } = Properties?.['PolicyDocument'] as { Statement: { Effect: string; Principal: unknown }[] };
+    return Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Principal }) => Principal);
+  });
+  assert.deepEqual(allowed, [{ Service: 'cloudwatch.amazonaws.com' }]);
+  const invokers = resources.filter(({ Type }) => Type === 'AWS::Lambda::Permission');
+  assert.deepEqual(
+    invokers.map(({ Properties }) => Properties?.['Principal']),
+    ['events.amazonaws.com'],
+  );
+});
+
 /** The tables of `plainApp`, whose names have a hash in them. */
 function examined({ delivery, orchestrator, messageTable, sessionTable }: ReturnType<typeof plainApp>) {
   const { idOf } = functionsOf(delivery, orchestrator, { messages: '', sessions: '' });
