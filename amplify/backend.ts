@@ -1,12 +1,15 @@
 import { defineBackend } from '@aws-amplify/backend';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { auth } from './auth/resource.ts';
 import { data } from './data/resource.ts';
 import { deploymentPackage } from './functions/deployment-package.ts';
 import { renewableOrchestrator } from './functions/renewable-orchestrator.ts';
+import { sendMessage } from './functions/send-message.ts';
 import { ChatDelivery } from './lib/chat-delivery.ts';
 
-export const backend = defineBackend({ auth, data, renewableOrchestrator });
+export const backend = defineBackend({ auth, data, renewableOrchestrator, sendMessage });
 
 /** A sandbox goes without a trace; everything else keeps its data when its stack goes. */
 const isSandbox = backend.stack.node.getContext('amplify-backend-type') === 'sandbox';
@@ -60,3 +63,14 @@ export const delivery = new ChatDelivery(Stack.of(orchestrator), 'ChatDelivery',
   removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   environment: { DELIVERY_RESERVE_MS: '10000', LOG_LEVEL: 'info' },
 });
+
+/**
+ * A user's message starts the orchestrator. The resolver of the mutation may write its log, and this:
+ *
+ * - sendMessage: `lambda:InvokeFunction` on orchestrator.
+ */
+const sender = backend.sendMessage.resources.lambda as Function;
+sender.addToRolePolicy(
+  new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [orchestrator.functionArn] }),
+);
+sender.addEnvironment('ORCHESTRATOR_FUNCTION_NAME', orchestrator.functionName);
