@@ -1,7 +1,7 @@
 import { defineBackend } from '@aws-amplify/backend';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { auth } from './auth/resource.ts';
 import { data } from './data/resource.ts';
 import { deploymentPackage } from './functions/deployment-package.ts';
@@ -69,7 +69,8 @@ export const delivery = new ChatDelivery(Stack.of(orchestrator), 'ChatDelivery',
  *
  * - sendMessage: `lambda:InvokeFunction` on orchestrator.
  */
-const sender = backend.sendMessage.resources.lambda as Function;
+const { lambda: sender } = backend.sendMessage.resources;
+if (!(sender instanceof Function)) throw new Error('sendMessage is not a function of this app');
 sender.addToRolePolicy(
   new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [orchestrator.functionArn] }),
 );

@@ -22,6 +22,7 @@ const client = new LambdaClient({ maxAttempts: 3, requestHandler });
 export async function handler(event: ResolverEvent): Promise<{ readonly answerId: string }> {
   const { request, recipient } = sentMessage(event);
   await startJob(client, functionName, request);
-  const { id: answerId } = answerIdentity(request, recipient, request, new Date(request.submittedAt));
+  const { requestId, submittedAt } = request;
+  const { id: answerId } = answerIdentity(request, recipient, { requestId }, new Date(submittedAt));
   return { answerId };
 }
