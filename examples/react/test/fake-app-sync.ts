@@ -40,6 +40,10 @@ export async function startFakeAppSync() {
       const to = from + (limit ?? 100);
       return { items: found.slice(from, to), nextToken: to < found.length ? String(to) : null };
     },
+    createChatSession: ({ input }: { readonly input: object }) => {
+      const now = new Date().toISOString();
+      return { ...input, id: `session-${asked.length}`, createdAt: now, updatedAt: now };
+    },
     createChatMessage: ({ input }: { readonly input: Item }) => {
       if (items.has(input.id)) throw new AppSyncError('The conditional request failed');
       items.set(input.id, input);

@@ -11,6 +11,7 @@ const { cleanup, configure, renderHook, waitFor } = await import('@testing-libra
 const { Amplify } = await import('aws-amplify');
 const { useChatMessages } = await import('../use-chat-messages.ts');
 const { sendQuestion } = await import('../send-question.ts');
+const { ask } = await import('../ask.ts');
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -388,4 +389,20 @@ test('a question is stored, then the orchestrator started; sent again, it is sto
   );
   appSync.behaviour.fault = 'unreachable';
   await assert.rejects(sendQuestion(asked));
+});
+
+test('asking in a terminal: a session, a question, and its answer', async () => {
+  const lines: string[] = [];
+  const answering = ask('Windy?', (line) => lines.push(line), AbortSignal.timeout(10_000));
+  await waitFor(() => {
+    assert.equal(appSync.sent.length, 1);
+  });
+  const { messageId, chatSessionId } = appSync.sent[0] as { messageId: string; chatSessionId: string };
+  const id = `answer-to-${messageId}`;
+  appSync.put({ ...pending(chatSessionId, 120, 1), id });
+  await pause(100);
+  appSync.put({ ...(await answer(chatSessionId, 120)), id });
+  const { text, state, artifacts } = await answering;
+  assert.deepEqual([text, state, artifacts], ['Windy.', 'complete', response.artifacts]);
+  assert.deepEqual(lines, [`session ${chatSessionId}`, `answer ${id} …`]);
 });
