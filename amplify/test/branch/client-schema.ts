@@ -31,7 +31,10 @@ test('the chat is read by the query that docs/frontend.md names', () => {
 
 /** White space and commas mean nothing in GraphQL. */
 function meaningOf(text: string): string {
-  return text.replace(/[\s,]+/g, ' ').replace(/ ?([(){}:]) ?/g, '$1').trim();
+  return text
+    .replace(/[\s,]+/g, ' ')
+    .replace(/ ?([(){}:]) ?/g, '$1')
+    .trim();
 }
 
 async function deployedSchema(): Promise<string> {

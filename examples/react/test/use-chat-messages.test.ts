@@ -356,6 +356,22 @@ test('requests do not overlap, however often it is refreshed', async () => {
   assert.equal(appSync.counts.mostAtOnce, 1);
 });
 
+test("in React's strict mode, which mounts everything twice, one watch is left", async () => {
+  appSync.put(question('chat', 1), pending('chat', 2, 1));
+  const { result, unmount } = renderHook(() => useChatMessages('chat', { pace: PACE }), { reactStrictMode: true });
+  await waitFor(() => {
+    assert.equal(result.current.messages.length, 2);
+  });
+  appSync.put(await answer('chat', 2));
+  await waitFor(() => {
+    assert.deepEqual(states(result.current.messages), ['complete', 'complete']);
+  });
+  unmount();
+  const before = appSync.asked.length;
+  await pause(150);
+  assert.equal(appSync.asked.length, before);
+});
+
 test('a component that is gone asks nothing more', async () => {
   appSync.put(question('chat', 1), pending('chat', 2, 1));
   const { result, unmount } = show('chat');
