@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import dependencyDirection from './eslint.boundaries.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.cache/', '.data/', 'coverage/', '**/cdk.out/', '.amplify/', ...amplifyUnlessInstalled()] },
+  { ignores: ['dist/', '.cache/', '.data/', 'coverage/', '**/cdk.out/', '.amplify/', ...unlessInstalled()] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -15,11 +15,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ['amplify/test/**/*.ts'],
+    files: ['amplify/test/**/*.ts', 'examples/react/test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',
-        { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'after'], package: 'node:test' }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['test', 'after', 'afterEach', 'before', 'beforeEach'], package: 'node:test' },
+          ],
+        },
       ],
     },
   },
@@ -32,7 +36,9 @@ export default tseslint.config(
   },
 );
 
-/** The types that its rules need come from the packages of its own. */
-function amplifyUnlessInstalled() {
-  return existsSync(new URL('amplify/node_modules', import.meta.url)) ? [] : ['amplify/'];
+/** The types that their rules need come from packages of their own; the example has the data of amplify/ besides. */
+function unlessInstalled() {
+  const isInstalled = (folder) => existsSync(new URL(`${folder}/node_modules`, import.meta.url));
+  if (!isInstalled('amplify')) return ['amplify/', 'examples/'];
+  return isInstalled('examples/react') ? [] : ['examples/'];
 }

@@ -2,7 +2,7 @@
 export default {
   testEnvironment: '<rootDir>/test/node-environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/amplify/node_modules/', '<rootDir>/amplify/cdk.out/'],
+  modulePathIgnorePatterns: ['<rootDir>/amplify/node_modules/', '<rootDir>/amplify/cdk.out/', '<rootDir>/examples/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
   globalSetup: '<rootDir>/test/global-setup.mjs',

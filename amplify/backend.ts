@@ -1,12 +1,15 @@
 import { defineBackend } from '@aws-amplify/backend';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { auth } from './auth/resource.ts';
 import { data } from './data/resource.ts';
 import { deploymentPackage } from './functions/deployment-package.ts';
 import { renewableOrchestrator } from './functions/renewable-orchestrator.ts';
+import { sendMessage } from './functions/send-message.ts';
 import { ChatDelivery } from './lib/chat-delivery.ts';
 
-export const backend = defineBackend({ auth, data, renewableOrchestrator });
+export const backend = defineBackend({ auth, data, renewableOrchestrator, sendMessage });
 
 /** A sandbox goes without a trace; everything else keeps its data when its stack goes. */
 const isSandbox = backend.stack.node.getContext('amplify-backend-type') === 'sandbox';
@@ -62,3 +65,15 @@ export const delivery = new ChatDelivery(Stack.of(orchestrator), 'ChatDelivery',
   // A dashboard, and alarms, which tell `delivery.monitoring.topic`; docs/operate.md says what to do about each.
   monitoring: {},
 });
+
+/**
+ * A user's message starts the orchestrator. The resolver of the mutation may write its log, and this:
+ *
+ * - sendMessage: `lambda:InvokeFunction` on orchestrator.
+ */
+const { lambda: sender } = backend.sendMessage.resources;
+if (!(sender instanceof Function)) throw new Error('sendMessage is not a function of this app');
+sender.addToRolePolicy(
+  new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [orchestrator.functionArn] }),
+);
+sender.addEnvironment('ORCHESTRATOR_FUNCTION_NAME', orchestrator.functionName);

@@ -37,7 +37,7 @@ const targets = {
 
   /** For each Lambda function a folder that is its whole deployment package. */
   async lambda() {
-    for (const name of ['orchestrator', 'on-failure', 'redeliver']) {
+    for (const name of ['orchestrator', 'on-failure', 'redeliver', 'send-message']) {
       const outdir = await emptied(`dist/lambda/${name}`);
       await build({ ...lambdaBundle, entryPoints: { index: `src/entrypoints/lambda/${name}.ts` }, outdir });
     }

@@ -1,4 +1,5 @@
 import { a, defineData, type ClientSchema } from '@aws-amplify/backend';
+import { sendMessage } from '../functions/send-message.ts';
 
 const schema = a
   .schema({
@@ -30,6 +31,21 @@ const schema = a
         // chat-courier reads this index by the name that Amplify makes of it: chatMessagesByChatSessionIdAndCreatedAt.
         index('chatSessionId').sortKeys(['createdAt']).queryField('listChatMessagesByChatSessionIdAndCreatedAt'),
       ]),
+    /** Starts the orchestrator for a message that the user has written; the answer comes into the chat. */
+    sendMessage: a
+      .mutation()
+      .arguments({
+        /** Of the user's message. Sent again, it gets no second answer. */
+        messageId: a.id().required(),
+        chatSessionId: a.id().required(),
+        text: a.string().required(),
+        /** The message's; the answer stands right behind it. */
+        createdAt: a.datetime().required(),
+        context: a.json(),
+      })
+      .returns(a.customType({ answerId: a.id().required() }))
+      .authorization((allow) => [allow.authenticated()])
+      .handler(a.handler.function(sendMessage)),
   })
   .authorization((allow) => [allow.owner().identityClaim('sub')]);
 

@@ -10,7 +10,7 @@ const BUILT = path.resolve(import.meta.dirname, '../../dist/lambda');
  *
  * @throws Error if it was not built
  */
-export function deploymentPackage(name: 'orchestrator' | 'on-failure' | 'redeliver'): Code {
+export function deploymentPackage(name: 'orchestrator' | 'on-failure' | 'redeliver' | 'send-message'): Code {
   const folder = path.join(BUILT, name);
   if (!existsSync(path.join(folder, 'index.mjs'))) {
     throw new Error(`dist/lambda/${name} is not there: run \`npm ci && npm run build\` in chat-courier's folder first`);

@@ -6,10 +6,11 @@ import { inWords, type Names } from './in-words.ts';
 import { permissionsGranted, type CloudFormationTemplate } from './permissions-granted.ts';
 
 /** What the template that a construct stands in says of its functions. */
-export function functionsOf(
+export function functionsOf<Other extends string = never>(
   delivery: ChatDelivery,
   orchestrator: IFunction,
   tables: Pick<Names, 'messages' | 'sessions'>,
+  others = {} as Readonly<Record<Other, IFunction>>,
 ) {
   const stack = Stack.of(delivery);
   const template = Template.fromStack(stack);
@@ -19,10 +20,11 @@ export function functionsOf(
   const names: Names = {
     ...tables,
     bucket: `<${idOf(delivery.bucket)}.Arn>`,
+    orchestrator: `<${idOf(orchestrator)}.Arn>`,
     onFailure: `<${idOf(delivery.onFailure)}.Arn>`,
     unreported: `<${idOf(delivery.unreported)}.Arn>`,
   };
-  const functions = { orchestrator, onFailure: delivery.onFailure, redelivery: delivery.redelivery };
+  const functions = { orchestrator, onFailure: delivery.onFailure, redelivery: delivery.redelivery, ...others };
   return {
     template,
     json,

@@ -5,6 +5,7 @@ export interface Names {
   readonly messages: string;
   readonly sessions: string;
   readonly bucket: string;
+  readonly orchestrator: string;
   readonly onFailure: string;
   readonly unreported: string;
 }
@@ -19,6 +20,7 @@ export function inWords({ action, resource, condition }: Grant, names: Names): s
     [names.sessions]: 'sessions',
     [`${names.bucket}/undelivered/*`]: 'undelivered/',
     [`${names.bucket}/chatSessionArtifacts/*`]: 'chatSessionArtifacts/',
+    [names.orchestrator]: 'orchestrator',
     [names.onFailure]: 'onFailure',
     [names.unreported]: 'unreported',
   };

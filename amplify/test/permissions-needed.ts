@@ -1,8 +1,13 @@
 import { permissionsUsed } from './permissions-used.ts';
 
-export type FunctionName = 'orchestrator' | 'onFailure' | 'redelivery';
+export type FunctionName = 'orchestrator' | 'onFailure' | 'redelivery' | 'sendMessage';
 
-const PACKAGES = { orchestrator: 'orchestrator', onFailure: 'on-failure', redelivery: 'redeliver' } as const;
+const PACKAGES = {
+  orchestrator: 'orchestrator',
+  onFailure: 'on-failure',
+  redelivery: 'redeliver',
+  sendMessage: 'send-message',
+} as const;
 
 const COLLECTING = 'only redelivery collects what is parked';
 const BATCHES = 'only redelivery delivers in batches';
@@ -20,7 +25,7 @@ const LOOKS_BACK = {
 const READS = { 's3:GetObject chatSessionArtifacts/': 'only who shows messages follows their references' };
 const ELSEWHERE = { 'lambda:InvokeFunction another function': 'ORCHESTRATOR_FUNCTION_NAME is not set' };
 
-/** The three bundles have the same adapters. What one of them has in it and never calls, and why. */
+/** The first three bundles have the same adapters. What one of them has in it and never calls, and why. */
 const NEVER_CALLED: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = {
   orchestrator: { ...COLLECTS, ...LOOKS_BACK, ...READS, ...ELSEWHERE },
   onFailure: { ...COLLECTS, ...READS, ...ELSEWHERE },
@@ -30,6 +35,7 @@ const NEVER_CALLED: Readonly<Record<FunctionName, Readonly<Record<string, string
     ...ELSEWHERE,
     's3:PutObject undelivered/': 'what it delivers is parked already',
   },
+  sendMessage: {},
 };
 
 /** What Lambda itself does in a function's name. */
@@ -38,6 +44,7 @@ const DONE_BY_LAMBDA: Readonly<Record<FunctionName, readonly string[]>> = {
   orchestrator: [...LOG, 'lambda:InvokeFunction onFailure'],
   onFailure: [...LOG, 'sqs:SendMessage unreported'],
   redelivery: LOG,
+  sendMessage: LOG,
 };
 
 /** What a function has to be allowed, no more and no less. @throws Error for a reason that nothing needs any more */

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-type Package = 'orchestrator' | 'on-failure' | 'redeliver';
+type Package = 'orchestrator' | 'on-failure' | 'redeliver' | 'send-message';
 
 interface Source {
   readonly file: string;
@@ -31,6 +31,7 @@ const WORKS_ON: readonly [file: RegExp, resources: readonly string[]][] = [
   [/s3-undelivered-results/, ['undelivered/']],
   [/s3-artifact-store/, ['chatSessionArtifacts/']],
   [/adapters\/s3\//, ['chatSessionArtifacts/', 'undelivered/']],
+  [/adapters\/lambda\/start-job/, ['orchestrator']],
   [/adapters\/lambda\//, ['another function']],
 ];
 

@@ -21,11 +21,13 @@ async function examined(kind: Kind) {
   after(() => rm(folder, { recursive: true }));
   const { backend, delivery } = await synthesise(kind, folder);
   const orchestrator = backend.renewableOrchestrator.resources.lambda;
-  const { Parameters: parameters = {} } = Template.fromStack(Stack.of(delivery)).toJSON() as { Parameters?: object };
+  const template = JSON.stringify(Template.fromStack(Stack.of(delivery)).toJSON());
   const refersTo = (model: string) => {
-    const name = Object.keys(parameters).find((parameter) => parameter.includes(`amplifyData${model}NestedStack`));
-    return `<${name ?? model}>`;
+    const [, stack, output] =
+      new RegExp(`"(amplifyData${model}NestedStack\\w+)","(Outputs\\.\\w+TableArn)"`).exec(template) ?? [];
+    return `<${stack ?? model}.${output ?? 'Arn'}>`;
   };
   const tables = { messages: refersTo('ChatMessage'), sessions: refersTo('ChatSession') };
-  return { backend, delivery, folder, ...functionsOf(delivery, orchestrator, tables) };
+  const others = { sendMessage: backend.sendMessage.resources.lambda };
+  return { backend, delivery, folder, ...functionsOf(delivery, orchestrator, tables, others) };
 }

@@ -8,7 +8,8 @@ const GZIP = [0x1f, 0x8b];
  */
 export async function gunzipped(bytes: Uint8Array, atMost: number): Promise<Uint8Array> {
   if (GZIP.some((byte, index) => bytes[index] !== byte)) return bytes;
-  const whole = new Blob([bytes]);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- not where the types are a browser's
+  const whole = new Blob([bytes as Uint8Array<ArrayBuffer>]);
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const piece of piecesOf(whole.stream().pipeThrough(new DecompressionStream('gzip')))) {

@@ -17,7 +17,12 @@ import type { ReceivedRequest } from '../servers/local-server.ts';
 import { startProxy, type Proxy } from '../servers/proxy.ts';
 
 const RUNTIME = path.resolve(import.meta.dirname, '../entrypoints/lambda/lambda-runtime.mjs');
-const PACKAGES = { orchestrator: 'orchestrator', onFailure: 'on-failure', redelivery: 'redeliver' } as const;
+const PACKAGES = {
+  orchestrator: 'orchestrator',
+  onFailure: 'on-failure',
+  redelivery: 'redeliver',
+  sendMessage: 'send-message',
+} as const;
 
 /** The request id of `lambda-runtime.mjs`: without `submittedAt`, an earlier try's answer is looked for. */
 const REQUEST_ID = '8f5b1c1e-0d5c-4c2b-9d2a-2f1f3c1e5a77';

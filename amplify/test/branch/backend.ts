@@ -47,7 +47,8 @@ test('a branch keeps its data when its stack goes', () => {
     });
   }
   template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
+  const bucket = { BucketName: { Ref: idOf(delivery.bucket) } };
+  template.resourcePropertiesCountIs('Custom::S3AutoDeleteObjects', bucket, 0);
 });
 
 test('only the owner, named by the sub alone, may read or write a session or a message', async () => {
@@ -81,6 +82,7 @@ test('the functions run on Node 24 with the time and memory that they need', () 
   assert.deepEqual(settings('orchestrator'), { ...all, MemorySize: 1_024, Timeout: 900 });
   assert.deepEqual(settings('onFailure'), { ...all, MemorySize: 512, Timeout: 60 });
   assert.deepEqual(settings('redelivery'), { ...all, MemorySize: 1_024, Timeout: 300 });
+  assert.deepEqual(settings('sendMessage'), { ...all, MemorySize: 512, Timeout: 25 });
 });
 
 test('a job is tried three times within six hours, and then the on-failure function is told', () => {
@@ -148,10 +150,25 @@ test('each package is the whole folder that was built, with the data of site-scr
     const { S3Key } = properties(name)['Code'] as { S3Key: string };
     return path.join(folder, `asset.${path.parse(S3Key).name}`);
   };
-  for (const name of ['orchestrator', 'onFailure', 'redelivery'] as const) {
+  for (const name of ['orchestrator', 'onFailure', 'redelivery', 'sendMessage'] as const) {
     assert.match(await readFile(path.join(asset(name), 'index.mjs'), 'utf8'), /handler/);
   }
   for (const file of ['cities.pbf', 'countries-10m.json']) {
     assert.ok((await readFile(path.join(asset('orchestrator'), 'geo-data', file))).length > 1_000_000, file);
   }
+});
+
+test('sendMessage is for who has signed in, and its resolver knows the user by the identity alone', async () => {
+  const api = backend.data.resources.nestedStacks['FunctionDirectiveStack'];
+  assert.ok(api, 'the data has no functions');
+  const functions = Template.fromStack(api).findResources(RESOLVER);
+  const templates = Object.values(functions).flatMap(({ Properties }) =>
+    ['RequestMappingTemplateS3Location', 'ResponseMappingTemplateS3Location'].map((which) =>
+      vtl((Properties as Record<string, unknown>)[which]),
+    ),
+  );
+  const text = (await Promise.all(templates)).join();
+  assert.match(text, /\$util\.authType\(\) == "User Pool Authorization"/);
+  assert.match(text, /"identity": \$util\.toJson\(\$ctx\.identity\)/);
+  assert.match(text, /"arguments": \$util\.toJson\(\$ctx\.arguments\)/);
 });

@@ -8,7 +8,7 @@ const { permissions } = await synthesised('branch');
 
 const text = await readFile(path.resolve(import.meta.dirname, '../../backend.ts'), 'utf8');
 
-for (const name of ['orchestrator', 'onFailure', 'redelivery'] as const) {
+for (const name of ['orchestrator', 'onFailure', 'redelivery', 'sendMessage'] as const) {
   test(`backend.ts tells what ${name} may do`, () => {
     const [, told = ''] = new RegExp(`\\* - ${name}: ([^.]+)\\.\\n`).exec(text) ?? [];
     const parts = told.replace(/\s+\*?\s*/g, ' ').split('; ');

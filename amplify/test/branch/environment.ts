@@ -52,6 +52,13 @@ for (const name of ['orchestrator', 'onFailure', 'redelivery'] as const) {
   });
 }
 
+test('sendMessage is told which function to start, and nothing else', () => {
+  const { Environment } = backend.properties('sendMessage') as { Environment: { Variables: Record<string, unknown> } };
+  const { [AMPLIFY]: amplify, ...variables } = Environment.Variables;
+  const orchestrator = { Ref: backend.idOf(backend.backend.renewableOrchestrator.resources.lambda) };
+  assert.deepEqual([amplify, variables], ['{}', { ORCHESTRATOR_FUNCTION_NAME: orchestrator }]);
+});
+
 test('Amplify has nothing to fetch before the orchestrator starts', () => {
   assert.equal(environmentOf('orchestrator').amplify, '{}');
 });

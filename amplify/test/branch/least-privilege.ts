@@ -7,7 +7,7 @@ import { plainApp } from '../plain-app.ts';
 import { synthesised } from '../synthesised.ts';
 
 const INDEX = 'chatMessagesByChatSessionIdAndCreatedAt';
-const NAMES = ['orchestrator', 'onFailure', 'redelivery'] as const;
+const NAMES = ['orchestrator', 'onFailure', 'redelivery', 'sendMessage'] as const;
 
 const backend = await synthesised('branch');
 

@@ -27,10 +27,10 @@ export interface DeployedFunction {
 }
 
 /** The built deployment package, alone in a folder with nothing around that it could use by mistake. */
-export async function deployFunction(): Promise<DeployedFunction> {
+export async function deployFunction(name = 'orchestrator'): Promise<DeployedFunction> {
   const home = await mkdtemp(path.join(tmpdir(), 'chat-courier-lambda-'));
   const folder = path.join(home, 'task');
-  await cp(built('lambda/orchestrator'), folder, { recursive: true });
+  await cp(built(`lambda/${name}`), folder, { recursive: true });
   return {
     files: await readdir(folder, { recursive: true }),
     run: async (environment, ...events) => {

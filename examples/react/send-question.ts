@@ -1,0 +1,39 @@
+import { client } from './chat-client.ts';
+
+export interface Question {
+  readonly chatSessionId: string;
+  readonly text: string;
+  /** Made once per question, as is `createdAt`: sent again with both, it is asked once. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/**
+ * Says something in a chat: the user's message is stored, then the orchestrator started.
+ *
+ * @returns the id that the answer will have in the chat
+ * @throws Error with what AppSync refuses or what the network does; the same question may then be sent again
+ */
+export async function sendQuestion({ id, chatSessionId, text, createdAt }: Question): Promise<string> {
+  const message = { id, chatSessionId, role: 'human', content: { text }, responseComplete: true, createdAt } as const;
+  const { errors: refused } = await client.models.ChatMessage.create(message);
+  if (refused && !refused.some(isThereAlready)) throw errorOf(refused);
+  const { data, errors } = await client.mutations.sendMessage({ messageId: id, chatSessionId, text, createdAt });
+  if (!data) throw errorOf(errors ?? []);
+  return data.answerId;
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly errorType?: string;
+}
+
+/** An earlier try has stored it: Amplify creates on the condition that the id is new. */
+function isThereAlready({ errorType }: Refusal): boolean {
+  return errorType === 'DynamoDB:ConditionalCheckFailedException';
+}
+
+function errorOf(refusals: readonly Refusal[]): Error {
+  return new Error(refusals.map(({ message }) => message).join('; ') || 'the question was not taken');
+}

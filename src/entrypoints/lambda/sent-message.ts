@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import {
+  contextSchema,
+  querySchema,
+  requestIdSchema,
+  sessionIdSchema,
+  timeSchema,
+} from '../../application/orchestrator-request-schema.ts';
+import { parseInput } from '../../application/parse-input.ts';
+import type { Recipient } from '../../domain/delivery-mode.ts';
+import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
+
+/** The arguments of the mutation `sendMessage`. */
+const argumentsSchema = z.object({
+  messageId: requestIdSchema,
+  chatSessionId: sessionIdSchema,
+  text: querySchema,
+  createdAt: timeSchema,
+  context: z.optional(contextSchema),
+});
+
+/** What AppSync tells a Lambda resolver, as far as it matters here. */
+export interface ResolverEvent {
+  /** What is absent may be null; JSON may be text. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** Of a user who signed in to the user pool. */
+  readonly identity?: { readonly sub?: string } | null;
+}
+
+export interface SentMessage {
+  readonly recipient: Recipient;
+  readonly request: OrchestratorRequest & { readonly requestId: string; readonly submittedAt: string };
+}
+
+/**
+ * The request that a user's message makes. Who the user is comes from the identity that AppSync has checked, never from an
+ * argument; whose the session is, the orchestrator checks.
+ *
+ * @throws InvalidRequestError that names every argument that is wrong and what is allowed; Error where nobody has signed in
+ */
+export function sentMessage({ arguments: sent, identity }: ResolverEvent): SentMessage {
+  const { sub: userId } = identity ?? {};
+  if (!userId) throw new Error('nobody has signed in: the identity has no sub');
+  const context = contextOf(sent['context']);
+  const { messageId, chatSessionId, text, createdAt } = parseInput(argumentsSchema, { ...sent, context });
+  const recipient = { sessionId: chatSessionId, userId };
+  // The chat is sorted by time: the answer stands after the question.
+  const submittedAt = new Date(Date.parse(createdAt) + 1).toISOString();
+  const request = { query: text, ...recipient, context, requestId: messageId, submittedAt, delivery: 'chat' as const };
+  return { recipient, request };
+}
+
+function contextOf(context: unknown): OrchestratorRequest['context'] {
+  if (context === null || context === undefined) return undefined;
+  return (typeof context === 'string' ? JSON.parse(context) : context) as OrchestratorRequest['context'];
+}
