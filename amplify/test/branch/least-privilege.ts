@@ -26,9 +26,12 @@ test('no function has an action or a resource with a wildcard, besides the two p
 
 test('nobody else is let in by the policies of the resources themselves: they refuse, and let in two services of AWS', () => {
   const resources = Object.values(backend.json.Resources);
-  const policies = resources.filter(({ Type }) => /^AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$/.test(Type));
+  const policies = Object.entries(backend.json.Resources).filter(
+    // Amplify's own resources are in the same stack.
+    ([id, { Type }]) => id.startsWith('ChatDelivery') && /^AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$/.test(Type),
+  );
   assert.equal(policies.length, 3);
-  const allowed = policies.flatMap(({ Properties }) => {
+  const allowed = policies.flatMap(([, { Properties }]) => {
     const { Statement } = Properties?.['PolicyDocument'] as { Statement: { Effect: string; Principal: unknown }[] };
     return Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Principal }) => Principal);
   });

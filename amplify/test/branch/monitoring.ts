@@ -140,14 +140,14 @@ test('the rest of the dashboard is of the functions and the queue of this deploy
 
 test('the dashboard begins with every alarm, and ends with the logs of the three functions', () => {
   assert.deepEqual(alarmIds.sort(), alarms.map(({ id }) => id).sort());
-  const groups = Object.entries(json.Resources).filter(([, { Type }]) => Type === 'AWS::Logs::LogGroup');
-  assert.deepEqual(logGroups.sort(), groups.map(([id]) => `<${id}>`).sort());
+  const groups = (['orchestrator', 'onFailure', 'redelivery'] as const).map((name) => {
+    const { LogGroup } = properties(name)['LoggingConfig'] as { LogGroup: { Ref: string } };
+    return `<${LogGroup.Ref}>`;
+  });
+  assert.deepEqual(logGroups.sort(), groups.sort());
 });
 
 test('the logs are kept for a month', () => {
   const groups = Object.values(json.Resources).filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
-  assert.deepEqual(
-    groups.map(({ Properties }) => Properties?.['RetentionInDays']),
-    [30, 30, 30],
-  );
+  assert.deepEqual(new Set(groups.map(({ Properties }) => Properties?.['RetentionInDays'])), new Set([30]));
 });
