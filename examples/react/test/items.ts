@@ -26,6 +26,7 @@ export const pending = (sessionId: string, second: number, steps: number, deadli
       to(sessionId),
       {
         steps: Array.from({ length: steps }, (_, n) => ({ step: n + 1, action: 'Look', reasoning: 'Because' })),
+        metadata: {},
         revision: steps,
         deadline,
       },
