@@ -30,6 +30,10 @@ export default tseslint.config(
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly' },
     },
   },
+  {
+    files: ['scripts/lambda/stand-ins/*'],
+    languageOptions: { globals: { process: 'readonly', require: 'readonly', Buffer: 'readonly' } },
+  },
 );
 
 /** The types that its rules need come from the packages of its own. */
