@@ -11,14 +11,14 @@ const IMPORTED = /^import \{([^}]*)\} from "(@(?:smithy|aws-sdk)\/[^"]+)";$/gm;
 export function directImports(build) {
   const indexes = new Map();
 
-  return async (source, folder) => {
+  return async (source, file) => {
     const imports = [...source.matchAll(IMPORTED)];
-    const direct = await Promise.all(imports.map(([, names, from]) => importEach(namesIn(names), from, folder)));
+    const direct = await Promise.all(imports.map(([, names, from]) => importEach(namesIn(names), from, file)));
     return imports.reduce((text, [statement], n) => text.replace(statement, () => direct[n]), source);
   };
 
-  async function importEach(names, from, resolveDir) {
-    const { path: index } = await build.resolve(from, { resolveDir, kind: 'import-statement' });
+  async function importEach(names, from, importer) {
+    const index = await resolved(from, importer);
     const imports = names.map(async (name) => {
       return `import { ${name} } from ${JSON.stringify(await fileOf(name.split(' as ')[0], index))};`;
     });
@@ -30,8 +30,12 @@ export function directImports(build) {
     if (!indexes.has(index)) indexes.set(index, exportsFrom(index));
     const from = (await indexes.get(index)).get(name);
     if (from === undefined) return index;
-    const { path: file } = await build.resolve(from, { resolveDir: path.dirname(index), kind: 'import-statement' });
-    return fileOf(name, file);
+    return fileOf(name, await resolved(from, index));
+  }
+
+  async function resolved(from, importer) {
+    const resolveDir = path.dirname(importer);
+    return (await build.resolve(from, { importer, resolveDir, kind: 'import-statement' })).path;
   }
 }
 

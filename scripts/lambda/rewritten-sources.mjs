@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { directImports } from './direct-imports.mjs';
 import { keptClassNames } from './kept-class-names.mjs';
 import { loadedBefore, orderOfLoading } from './order-of-loading.mjs';
@@ -12,7 +11,7 @@ export const rewrittenSources = {
     const before = loadedBefore(build);
     orderOfLoading(build);
     build.onLoad({ filter: /\/node_modules\/@(smithy|aws-sdk)\/.*\/dist-es\/.*\.js$/ }, async ({ path: file }) => ({
-      contents: keptClassNames(await direct(await readFile(file, 'utf8'), path.dirname(file))),
+      contents: keptClassNames(await direct(await readFile(file, 'utf8'), file)),
       loader: 'js',
     }));
     build.onLoad({ filter: /\/src\/(domain|application|adapters|entrypoints)\/.*\.ts$/ }, async ({ path: file }) => ({
