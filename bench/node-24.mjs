@@ -36,7 +36,7 @@ async function fetchNode() {
         stdio: ['ignore', 'pipe', 'ignore'],
       }),
     );
-    execFileSync('tar', ['-xzf', `${folder}/${filename}`, '-C', folder, 'package/bin/node', 'package/package.json']);
+    execFileSync('tar', ['-xzf', `${folder}/${filename}`, '-C', folder, 'package/bin/node']);
     await rename(`${folder}/package`, HOME);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -12,6 +12,8 @@ const STAND_INS = [
   { of: /\/loadSharedConfigFiles$/, by: /\/@smithy\/core\//, is: 'absent-config-files.mjs' },
   { of: /\/calculateBodyLength$/, by: /\/@smithy\/core\//, is: 'body-length-in-memory.mjs' },
   { of: /\/stream-type-check$/, by: /\/@smithy\/core\//, is: 'stream-type-by-name.mjs' },
+  { of: /\/isStreamingPayload$/, by: /\/@smithy\/core\//, is: 'streaming-by-name.mjs' },
+  { of: /\/createChecksumStream\.browser$/, by: /\/@smithy\/core\//, is: 'absent-web-checksum.mjs' },
   { of: /^@smithy\/core\/event-streams$/, by: /\/HttpProtocol\.js$/, is: 'absent-event-streams.mjs' },
   { of: /^@aws-sdk\/endpoint-cache$/, is: 'absent-endpoint-cache.mjs' },
   { of: /^pino$/, by: /\/src\//, is: 'lazy-pino.mjs' },
