@@ -108,6 +108,7 @@ describe('async mode', () => {
         level: 50,
         msg: expect.stringMatching(/^❌ Failed to write results to ChatMessage: .*no-such-table/) as string,
         code: 'table-not-found',
+        err: expect.objectContaining({ type: 'DeliveryError' }) as object,
         remedy: expect.stringContaining('AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME') as string,
         sessionId: 'session-1',
       }),
