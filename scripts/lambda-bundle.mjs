@@ -1,3 +1,7 @@
+import { nodeModulesUnimported } from './lambda/node-modules-unimported.mjs';
+import { rewrittenSources } from './lambda/rewritten-sources.mjs';
+import { standIns } from './lambda/stand-ins.mjs';
+
 /** The options that anybody would bundle a Lambda function with. */
 export const plainBundle = {
   bundle: true,
@@ -15,16 +19,11 @@ export const plainBundle = {
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
 };
 
-const ABSENT = './scripts/absent-credential-provider.mjs';
-
-/** Without what a Lambda function never uses: its credentials come from the environment or the container's endpoint. */
+/** Without what a Lambda function never uses, and so that each mode loads little, in few files: docs/adr/0013. */
 export const lambdaBundle = {
   ...plainBundle,
+  keepNames: false, // those of classes are
+  banner: {},
   external: ['bowser'], // the user agent of browsers
-  alias: {
-    '@aws-sdk/credential-provider-ini': ABSENT,
-    '@aws-sdk/credential-provider-process': ABSENT,
-    '@aws-sdk/credential-provider-sso': ABSENT,
-    '@aws-sdk/credential-provider-web-identity': ABSENT,
-  },
+  plugins: [standIns, rewrittenSources, nodeModulesUnimported],
 };

@@ -19,7 +19,7 @@ export function createContainer(config: Config, replacements: Replacements = {})
   const container = new Container();
   bindLazyServices(container, config, replacements);
 
-  container.bind(PINO).toConstantValue(pino({ level: config.logLevel, base: { service: 'chat-courier' } }));
+  container.bind(PINO).toConstantValue(() => pino({ level: config.logLevel, base: { service: 'chat-courier' } }));
   container.bind(LOGGER).to(PinoLogger).inSingletonScope();
   container.bind(CLOCK).to(SystemClock).inSingletonScope();
 

@@ -16,7 +16,7 @@ function linesOf(log: (logger: Logger) => void, level: LogLevel | 'silent' = 'de
       done();
     },
   });
-  log(new PinoLogger(pino({ level, base: { service: 'chat-courier' } }, stream)));
+  log(new PinoLogger(() => pino({ level, base: { service: 'chat-courier' } }, stream)));
   return written
     .split('\n')
     .slice(0, -1)

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryOutcome } from '../../../src/domain/delivery-outcome.ts';
 import { createTable, type TableFixture } from '../../engines/chat-message-table-fixture.ts';
 import { dynalite } from '../../engines/engines.ts';
+import { startLocalServer } from '../../servers/local-server.ts';
 import { deployFunction, type DeployedFunction, type Execution } from './deployed-function.ts';
 
 const QUERY = { query: 'Analyze terrain at 40.7128, -74.0060' };
@@ -37,6 +38,23 @@ test('an invalid event gets validation errors, and the next event is answered', 
   ]);
 });
 
+test('an orchestrator that is a Lambda function is asked, and DynamoDB is not loaded for it', async () => {
+  const answer = { success: true, message: 'From afar', artifacts: [], thoughtSteps: [], metadata: {} };
+  const server = await startLocalServer((response) => response.end(JSON.stringify(answer)));
+  const environment = {
+    ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    ...{ AWS_ENDPOINT_URL_LAMBDA: server.url.href, ORCHESTRATOR_FUNCTION_NAME: 'far-away' },
+  };
+  try {
+    const { responses, loaded } = await lambda.run(environment, QUERY);
+    expect(responses).toMatchObject([{ success: true, message: 'From afar' }]);
+    expect(server.requests).toMatchObject([{ method: 'POST', path: '/2015-03-31/functions/far-away/invocations' }]);
+    expect(loaded.filter((file) => /client-(dynamodb|s3)|adapters\/dynamodb/.test(file))).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});
+
 test('wrong configuration fails the initialisation, and the stack names the lines of the source', async () => {
   const { exitCode, stderr } = await lambda.run({ RESULT_SINK: 'kafka' }, QUERY);
   expect(exitCode).toBe(1);
@@ -64,6 +82,7 @@ describe('async mode', () => {
     const execution = await run(table.tableName);
     expect(delivery(execution).status).toBe('delivered');
     expect(execution.loaded).toContainEqual(expect.stringContaining('@aws-sdk/lib-dynamodb'));
+    expect(execution.loaded.filter((file) => /client-(s3|lambda)|xml/i.test(file))).toEqual([]);
     const [response] = execution.responses;
     const Key = { id: delivery(execution).messageId };
     const { Item } = await table.client.send(new GetCommand({ TableName: table.tableName, Key }));
@@ -89,6 +108,7 @@ describe('async mode', () => {
         level: 50,
         msg: expect.stringMatching(/^❌ Failed to write results to ChatMessage: .*no-such-table/) as string,
         code: 'table-not-found',
+        err: expect.objectContaining({ type: 'DeliveryError' }) as object,
         remedy: expect.stringContaining('AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME') as string,
         sessionId: 'session-1',
       }),

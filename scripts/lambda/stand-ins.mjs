@@ -1,0 +1,37 @@
+import path from 'node:path';
+
+const FOLDER = path.join(import.meta.dirname, 'stand-ins');
+
+/**
+ * What stands in for what: the name by which something is imported, who imports it (anybody, if absent), and a file of
+ * `stand-ins`, each of which says why, or another package's name.
+ */
+const STAND_INS = [
+  { of: /^@aws-sdk\/credential-provider-(ini|process|sso|web-identity)$/, is: 'absent-credential-provider.mjs' },
+  { of: /^@smithy\/credential-provider-imds$/, is: 'absent-credential-provider.mjs' },
+  { of: /\/loadSharedConfigFiles$/, by: /\/@smithy\/core\//, is: 'absent-config-files.mjs' },
+  { of: /\/calculateBodyLength$/, by: /\/@smithy\/core\//, is: 'body-length-in-memory.mjs' },
+  { of: /\/stream-type-check$/, by: /\/@smithy\/core\//, is: 'stream-type-by-name.mjs' },
+  { of: /\/isStreamingPayload$/, by: /\/@smithy\/core\//, is: 'streaming-by-name.mjs' },
+  { of: /\/createChecksumStream\.browser$/, by: /\/@smithy\/core\//, is: 'absent-web-checksum.mjs' },
+  { of: /^@smithy\/core\/event-streams$/, by: /\/HttpProtocol\.js$/, is: 'absent-event-streams.mjs' },
+  { of: /^@aws-sdk\/endpoint-cache$/, is: 'absent-endpoint-cache.mjs' },
+  { of: /^pino$/, by: /\/src\//, is: 'lazy-pino.mjs' },
+  { of: /^\.\/(lib\/)?transport$/, by: /\/pino\//, is: 'absent-pino-transport.cjs' },
+  { of: /^\.\/(lib\/)?caller$/, by: /\/pino\//, is: 'no-callers.cjs' },
+  { of: /^assert$/, by: /\/sonic-boom\//, is: 'lazy-assert.cjs' },
+  { of: /^reflect-metadata$/, is: 'reflect-metadata/lite' }, // inversify brings it anyway
+];
+
+/** An esbuild plugin: a Lambda bundle goes without what a function never uses. */
+export const standIns = {
+  name: 'stand-ins',
+  setup(build) {
+    for (const { of, by = /./, is } of STAND_INS) {
+      build.onResolve({ filter: of }, ({ importer, kind, resolveDir }) => {
+        if (!by.test(importer)) return undefined;
+        return /\.[cm]js$/.test(is) ? { path: path.join(FOLDER, is) } : build.resolve(is, { kind, resolveDir });
+      });
+    }
+  },
+};
