@@ -44,3 +44,15 @@ export function onBehalfOf<T extends Telling>(deps: T, call: Call): T {
 export function factsOf({ requestId, traceId }: Call) {
   return { requestId, ...(traceId !== undefined && { traceId }) };
 }
+
+/** Letters. What an orchestrator has put in the place of an id may be anything. */
+const LONGEST_ID = 256;
+
+/** What a message says of the call that it answers. */
+export function factsIn({ requestId, traceId }: Readonly<Record<string, unknown>>) {
+  return { ...(isId(requestId) && { requestId }), ...(isId(traceId) && { traceId }) };
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_ID;
+}

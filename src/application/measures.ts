@@ -24,7 +24,7 @@ export const MEASURES = {
     unit: 'Count',
     meaning: 'Answers that were not written, since they were in the chat already',
   },
-  SessionsRefused: { unit: 'Count', meaning: "Answers that were not written, since the session is not the user's" },
+  SessionsRefused: { unit: 'Count', meaning: "Messages that were not written: the session is not the user's" },
   ResultsParked: { unit: 'Count', meaning: 'Answers that are kept, to be delivered later' },
   ResultsLost: { unit: 'Count', meaning: 'Answers that could be neither written nor parked' },
   ResultsRedelivered: { unit: 'Count', meaning: 'Parked answers that arrived in their chats' },

@@ -11,6 +11,7 @@ import type { Chats } from './ports/chat.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventQueue } from './ports/event-queue.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Metrics } from './ports/metrics.ts';
 import { untilAborted } from './until-aborted.ts';
 import { withinTime } from './within-time.ts';
 
@@ -20,6 +21,7 @@ export interface PostQueryDependencies {
   readonly settings: Pick<DeliverySettings, 'messageTtlDays'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -37,7 +39,8 @@ export type PostQuery = (
 /** Milliseconds: a caller waits, and a place in the queue is held. */
 const TIME_LIMIT = 10_000;
 
-export function postQuery({ chats, events, settings, clock, logger }: PostQueryDependencies): PostQuery {
+export function postQuery(dependencies: PostQueryDependencies): PostQuery {
+  const { chats, events, settings, clock, logger, metrics } = dependencies;
   return (...said) => withinTime(TIME_LIMIT, undefined, (signal) => post(signal, ...said));
 
   async function post(
@@ -45,7 +48,8 @@ export function postQuery({ chats, events, settings, clock, logger }: PostQueryD
   ): ReturnType<PostQuery> {
     const { sink, sessions, history } = await untilAborted(chats.async(), signal);
     if (!(await untilAborted(sessions.belongsTo(recipient, signal), signal))) {
-      logSessionRefused(logger, { ...recipient });
+      logSessionRefused(logger, { ...recipient, traceId });
+      metrics.record({ SessionsRefused: 1 }, { traceId });
       throw new ChatCourierError('session-refused', 'there is no such session of this user');
     }
     const { requestId, askedAt } = nameOf(said, clock);

@@ -48,14 +48,22 @@ type Dependencies = Pick<HandleRequestDependencies, 'chats' | 'settings' | 'cloc
 /** An event that is retried for six hours may have been answered, or begun, by its first try. */
 const LOOK_BACK_MS = 8 * 3_600_000;
 
+/** Its failure will be reported again, or how it ended was counted before. */
+const UNCOUNTED = new Set<DeliveryOutcome['status']>(['failed', 'already-delivered']);
+
 export function reportFailure(dependencies: Dependencies): ReportFailure {
   return async ({ event, invocation, sameInvocation, code, tries }) => {
     const { chats, settings, clock, logger, metrics } = onBehalfOf(dependencies, invocation);
     const accepted = acceptOrUndefined(event);
     const facts = { code, tries, accepted: accepted !== undefined };
     logger.log('error', 'A job ended without a result', facts);
-    metrics.record({ JobFailure: 1, ...(code === 'job-timeout' && { JobTimeouts: 1 }) }, { code });
-    if (accepted?.mode.kind !== 'async') return undefined;
+    const count = () => {
+      metrics.record({ JobFailure: 1, ...(code === 'job-timeout' && { JobTimeouts: 1 }) }, { code });
+    };
+    if (accepted?.mode.kind !== 'async') {
+      count();
+      return undefined;
+    }
 
     const { recipient } = accepted.mode;
     const now = clock.now();
@@ -78,7 +86,9 @@ export function reportFailure(dependencies: Dependencies): ReportFailure {
       const thoughtSteps = earlier?.thoughtSteps ?? [];
       const answer = { ...response, thoughtSteps, metadata: { ...factsOf(invocation), ...response.metadata } };
       const message = completeAnswer(identity, recipient, answer, now, settings.messageTtlDays);
-      return await deliverAnswer({ clock, logger, metrics }, { message, chat, allowed, budget });
+      const outcome = await deliverAnswer({ clock, logger, metrics }, { message, chat, allowed, budget });
+      if (!UNCOUNTED.has(outcome.status)) count();
+      return outcome;
     } finally {
       over.abort();
     }

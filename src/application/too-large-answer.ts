@@ -1,4 +1,5 @@
 import { completeAnswer, type ChatMessage } from '../domain/chat-message.ts';
+import { factsIn } from './call.ts';
 import { failedJobResponse } from './failure-responses.ts';
 
 /**
@@ -9,11 +10,12 @@ import { failedJobResponse } from './failure-responses.ts';
 export function tooLargeAnswer(message: ChatMessage, kept: boolean): ChatMessage {
   const { id, chatSessionId: sessionId, owner: userId, createdAt, updatedAt, expiresAt } = message;
   const { executionTime } = message.metadata;
-  const response = failedJobResponse({
+  const { metadata, ...response } = failedJobResponse({
     code: kept ? 'too-large' : 'too-large-to-keep',
     retryable: false,
     executionTime: typeof executionTime === 'number' ? executionTime : 0,
   });
   const identity = { id, createdAt: new Date(createdAt) };
-  return { ...completeAnswer(identity, { sessionId, userId }, response, new Date(updatedAt)), expiresAt };
+  const answer = { ...response, metadata: { ...factsIn(message.metadata), ...metadata } };
+  return { ...completeAnswer(identity, { sessionId, userId }, answer, new Date(updatedAt)), expiresAt };
 }

@@ -1,4 +1,4 @@
-import { factsOf } from './call.ts';
+import { factsOf, type Call } from './call.ts';
 import type { HandleRequest } from './handle-request.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventJournal, QueuedEvent } from './ports/event-journal.ts';
@@ -40,14 +40,14 @@ export function workOffEvent(deps: WorkOffEventDependencies): WorkOffEvent {
   return async (queued) => {
     if (queued.tries > limits.retryDelaysMs.length) return giveUp(deps, queued); // the process ended in each of its tries
     const attempt = { ...queued, tries: queued.tries + 1 };
-    await noted(deps, journal.save(attempt));
+    await noted(deps, attempt, journal.save(attempt));
     try {
       const { metadata } = await handle(attempt.event, invocationOf(deps, attempt));
       if (isLost(metadata['delivery'])) throw new Error('the answer could be neither written nor parked');
     } catch (err) {
       return tryAgain(deps, attempt, err);
     }
-    await noted(deps, journal.remove(attempt.requestId));
+    await noted(deps, attempt, journal.remove(attempt.requestId));
     return undefined;
   };
 }
@@ -70,14 +70,14 @@ async function giveUp(deps: WorkOffEventDependencies, queued: QueuedEvent): Prom
     deps.logger.log('fatal', 'The failure of a job cannot be reported yet', { ...factsOf(queued), tries, err });
     return { event: queued, inMs: REPORT_AGAIN_MS };
   }
-  await noted(deps, deps.journal.remove(queued.requestId));
+  await noted(deps, queued, deps.journal.remove(queued.requestId));
   return undefined;
 }
 
 /** A journal that fails stops no job: at worst a job is done again, and its answer recognised as a duplicate. */
-async function noted({ logger }: WorkOffEventDependencies, writing: Promise<void>): Promise<void> {
+async function noted({ logger }: WorkOffEventDependencies, call: Call, writing: Promise<void>): Promise<void> {
   await writing.catch((err: unknown) => {
-    logger.log('error', 'The journal of accepted events cannot be written', { err });
+    logger.log('error', 'The journal of accepted events cannot be written', { ...factsOf(call), err });
   });
 }
 

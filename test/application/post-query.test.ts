@@ -3,30 +3,43 @@ import { LocalEventQueue } from '../../src/adapters/event-queue/local-event-queu
 import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryEventJournal } from '../../src/adapters/in-memory/in-memory-event-journal.ts';
 import { UncheckedChatSessions } from '../../src/adapters/noop/unchecked-chat-sessions.ts';
+import type { ChatSessions } from '../../src/application/ports/chat-sessions.ts';
 import { postQuery } from '../../src/application/post-query.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
 import { RecordingLogger } from './recording-logger.ts';
+import { RecordingMetrics } from './recording-metrics.ts';
 
 const recipient = { sessionId: 'session-1', userId: 'user-1' };
 const inChat = { chatSessionId: recipient.sessionId, owner: recipient.userId };
 const limit = 1;
 
 /** A queue with one place, whose jobs see the chat as it is when they begin, and never end. */
-function setUp(settings: { messageTtlDays?: number } = {}) {
+function setUp(settings: { messageTtlDays?: number } = {}, sessions: ChatSessions = new UncheckedChatSessions()) {
   const seen: string[][] = [];
   const chat = new InMemoryChat();
   const journal = new InMemoryEventJournal();
   const logger = new RecordingLogger();
+  const metrics = new RecordingMetrics();
   const said = async () => (await chat.list({ ...recipient, limit: 100 })).messages.map(({ text }) => text);
   const workOff = async () => {
     seen.push(await said());
     return new Promise<never>(() => undefined);
   };
   const events = new LocalEventQueue({ concurrency: 1, limit }, { journal, workOff, logger });
-  const open = () => Promise.resolve({ sink: chat, history: chat, sessions: new UncheckedChatSessions() });
+  const open = () => Promise.resolve({ sink: chat, history: chat, sessions });
   const clock = { now: () => new Date() };
-  const post = postQuery({ chats: { async: open } as never, events, settings, clock, logger });
-  return { ask: (query: string) => post(recipient, { query }), post, said, seen, chat, journal, events };
+  const post = postQuery({ chats: { async: open } as never, events, settings, clock, logger, metrics });
+  return {
+    ask: (query: string) => post(recipient, { query }),
+    post,
+    said,
+    seen,
+    chat,
+    journal,
+    events,
+    logger,
+    metrics,
+  };
 }
 
 test('the question is in the chat before the job begins', async () => {
@@ -111,4 +124,15 @@ describe('a question that is said again under its own name', () => {
     const issues = [{ field: 'submittedAt', message: 'is required with requestId' }];
     await expect(post(recipient, { query: 'Hello', requestId: 'mine-1' })).rejects.toMatchObject({ issues });
   });
+});
+
+test("a question in somebody else's session is refused: told, counted, and not written", async () => {
+  const { post, said, logger, metrics } = setUp({}, { belongsTo: () => Promise.resolve(false) });
+  const traceId = '1-697deec0-0123456789abcdef01234567';
+  const asked = post(recipient, { query: 'Hello' }, traceId);
+  await expect(asked).rejects.toMatchObject({ code: 'session-refused' });
+  const fields = { securityEvent: 'session-refused', ...recipient, traceId };
+  expect(logger.lines).toMatchObject([{ level: 'error', fields }]);
+  expect(metrics.records).toEqual([{ figures: { SessionsRefused: 1 }, facts: { traceId } }]);
+  expect(await said()).toEqual([]);
 });

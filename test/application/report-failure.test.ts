@@ -42,7 +42,7 @@ function setUp({ messageTtlDays }: { messageTtlDays?: number } = {}) {
     metrics,
   });
   const messages = async () => (await chat.list({ ...recipient, limit: 10 })).messages;
-  return { report, chat, messages, logger, metrics, opened: () => opened };
+  return { report, chat, undelivered, messages, logger, metrics, opened: () => opened };
 }
 
 function begun(fields: Partial<ChatMessage> = {}): ChatMessage {
@@ -155,7 +155,34 @@ test.each<[FailedJob['code'], Figures]>([
   const { report, metrics, messages } = setUp();
   const traceId = '1-697deec0-0123456789abcdef01234567';
   await report({ ...crash, code, invocation: { ...invocation, traceId } });
-  expect(metrics.records[0]).toEqual({ figures, facts: { requestId: 'invocation-1', traceId, code } });
+  expect(metrics.records).toContainEqual({ figures, facts: { requestId: 'invocation-1', traceId, code } });
   expect(metrics.sum('WriteSuccess')).toBe(1);
   expect(await messages()).toMatchObject([{ metadata: { requestId: 'invocation-1', traceId } }]);
+});
+
+test('a failure that is reported again and again, until it can be written, is counted once', async () => {
+  const { report, chat, undelivered, metrics } = setUp();
+  const away = () => Promise.reject(new DeliveryError('unavailable', 'away', 'Wait.'));
+  const deliver = chat.deliver.bind(chat);
+  Object.assign(chat, { deliver: away });
+  Object.assign(undelivered, { park: away });
+  expect(await report(crash)).toMatchObject({ status: 'failed' });
+  expect(await report(crash)).toMatchObject({ status: 'failed' });
+  Object.assign(chat, { deliver });
+  expect(await report(crash)).toMatchObject({ status: 'delivered' });
+  expect(await report(crash)).toMatchObject({ status: 'already-delivered' });
+  expect(metrics.sum('JobFailure')).toBe(1);
+});
+
+test('a job that was answered before its time was up is no failure', async () => {
+  const { report, chat, metrics } = setUp();
+  await chat.deliver(sampleMessage({ id, createdAt: createdAt.toISOString() }));
+  await report({ ...crash, code: 'job-timeout' });
+  expect([metrics.sum('JobFailure'), metrics.sum('JobTimeouts')]).toEqual([0, 0]);
+});
+
+test('the failure of a job without a chat is counted', async () => {
+  const { report, metrics } = setUp();
+  await report({ ...crash, event: { query: 'Hello' } });
+  expect(metrics.sum('JobFailure')).toBe(1);
 });

@@ -107,5 +107,6 @@ test('a journal that cannot be written stops no job, and is told', async () => {
   Object.assign(journal, { save: full, remove: full });
   expect(await workOff()).toBeUndefined();
   expect(begun).toHaveLength(1);
-  expect(logger.lines.map(({ level }) => level)).toEqual(['error', 'error']);
+  const line = { level: 'error', fields: { requestId: 'a' } };
+  expect(logger.lines).toMatchObject([line, line]);
 });

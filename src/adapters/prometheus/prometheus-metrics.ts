@@ -1,5 +1,6 @@
 import { injectable, type ServiceIdentifier } from 'inversify';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { measured } from '../../application/measured.ts';
 import { MEASURES, type Measure, type MeasureName } from '../../application/measures.ts';
 import type { Figures, MeasuredFacts, Metrics } from '../../application/ports/metrics.ts';
 import { prometheusName } from './prometheus-name.ts';
@@ -27,7 +28,7 @@ export class PrometheusMetrics implements Metrics {
   }
 
   record(figures: Figures, facts: MeasuredFacts = {}): void {
-    for (const [name, value] of Object.entries(figures)) this.series.get(name)?.(value, facts);
+    for (const [name, value] of measured(figures)) this.series.get(name)?.(value, facts);
   }
 
   get contentType(): string {

@@ -31,8 +31,9 @@ export function redeliverCommand(): Command {
     });
 }
 
+/** Standard output is for the report: also in a Lambda, where figures would stand before it. */
 function configWithParkedResults(): Config {
-  const config = readConfig({ LOG_LEVEL: 'silent', ...process.env });
+  const config: Config = { ...readConfig({ LOG_LEVEL: 'silent', ...process.env }), metrics: { kind: 'none' } };
   if (config.undelivered.kind !== 'none') return config;
   const allowed = 'this or UNDELIVERED_DIR says where results are parked';
   throw new InvalidConfigurationError([{ variable: 'UNDELIVERED_BUCKET', value: undefined, allowed }]);

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { Container } from 'inversify';
-import { pino } from 'pino';
+import { destination, pino, type DestinationStream } from 'pino';
 import { PINO, PinoLogger } from '../../adapters/pino/pino-logger.ts';
 import { NoMetrics } from '../../adapters/noop/no-metrics.ts';
-import { EmbeddedMetrics, EMBEDDED_METRICS_OPTIONS } from '../../adapters/powertools/embedded-metrics.ts';
+import { EmbeddedMetrics, EMBEDDED_METRICS_OPTIONS, LOG_OUTPUT } from '../../adapters/powertools/embedded-metrics.ts';
 import { SystemClock } from '../../adapters/system/system-clock.ts';
 import { handleRequest } from '../../application/handle-request.ts';
 import { importMessages } from '../../application/import-messages.ts';
@@ -19,7 +19,11 @@ export function createContainer(config: Config, replacements: Replacements = {})
   const container = new Container();
   bindLazyServices(container, config, replacements);
 
-  container.bind(PINO).toConstantValue(() => pino({ level: config.logLevel, base: { service: 'chat-courier' } }));
+  const output = logOutput();
+  container.bind(LOG_OUTPUT).toConstantValue(output);
+  container
+    .bind(PINO)
+    .toConstantValue(() => pino({ level: config.logLevel, base: { service: 'chat-courier' } }, output()));
   container.bind(LOGGER).to(PinoLogger).inSingletonScope();
   container.bind(CLOCK).to(SystemClock).inSingletonScope();
 
@@ -53,6 +57,12 @@ export function createContainer(config: Config, replacements: Replacements = {})
     .toResolvedValue((chats, clock, logger) => importMessages({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
     .inSingletonScope();
   return container;
+}
+
+/** Standard output, opened with the first line. A line is out when it is written. */
+function logOutput(): () => DestinationStream {
+  let opened: DestinationStream | undefined;
+  return () => (opened ??= destination({ sync: true }));
 }
 
 function bindMetrics(container: Container, config: MetricsConfig): void {

@@ -50,8 +50,9 @@ export async function createServerContainer(config: Config, replacements?: Repla
   container
     .bind(tokens.POST_QUERY)
     .toResolvedValue(
-      (chats, events, clock, logger) => postQuery({ chats, events, settings: config.settings, clock, logger }),
-      [CHATS, EVENT_QUEUE, CLOCK, LOGGER],
+      (chats, events, clock, logger, metrics) =>
+        postQuery({ chats, events, settings: config.settings, clock, logger, metrics }),
+      [CHATS, EVENT_QUEUE, CLOCK, LOGGER, tokens.METRICS],
     )
     .inSingletonScope();
   container

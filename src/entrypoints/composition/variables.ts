@@ -67,7 +67,9 @@ export const variablesSchema = z.object({
     name(/^[\w.\-/#:]{1,255}$/, 'a CloudWatch namespace: 1 to 255 letters, digits and . - _ / # :'),
     'chat-courier',
   ),
-  POWERTOOLS_SERVICE_NAME: z.optional(name(/^[\x20-\x7e]{1,255}$/, '1 to 255 ASCII characters')),
+  POWERTOOLS_SERVICE_NAME: z.optional(
+    name(/^(?! *$)[\x20-\x7e]{1,255}$/, '1 to 255 ASCII characters, not only spaces'),
+  ),
   /** Set by Lambda. */
   AWS_LAMBDA_FUNCTION_NAME: z.optional(z.string()),
   LOG_LEVEL: z._default(oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),

@@ -1,17 +1,13 @@
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
 import { EmbeddedMetrics } from '../../../src/adapters/powertools/embedded-metrics.ts';
 import type { Metrics } from '../../../src/application/ports/metrics.ts';
 
-/** What is written to standard output. */
+/** What is written to the log. */
 function linesOf(act: (metrics: Metrics) => void): readonly Record<string, unknown>[] {
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
-  try {
-    act(new EmbeddedMetrics({ namespace: 'chat-courier', service: 'ChatMessage-abc-NONE' }));
-    return write.mock.calls.map(([text]) => JSON.parse(String(text)) as Record<string, unknown>);
-  } finally {
-    write.mockRestore();
-  }
+  const lines: string[] = [];
+  const output = { write: (line: string) => lines.push(line) };
+  act(new EmbeddedMetrics({ namespace: 'chat-courier', service: 'ChatMessage-abc-NONE' }, () => output));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 /** What CloudWatch makes of a line: each metric under each set of dimensions. */
@@ -53,6 +49,26 @@ test('what failed is in the series of the service, and in that of its code', () 
     metrics.record({ WriteFailure: 1 }, { code: 'throttled' });
   });
   expect(seriesOf(line)).toEqual([of('WriteFailure', 'Count', 1), of('WriteFailure', 'Count', 1, 'throttled')]);
+});
+
+test('what is not measured by code has no series of a code, which would cost money; the code is there to search by', () => {
+  const lines = linesOf((metrics) => {
+    metrics.record({ JobDuration: 12, JobFailure: 1, JobTimeouts: 1 }, { code: 'job-timeout', requestId: 'request-1' });
+  });
+  expect(lines.flatMap(seriesOf)).toEqual([
+    of('JobDuration', 'Milliseconds', 12),
+    of('JobTimeouts', 'Count', 1),
+    of('JobFailure', 'Count', 1),
+    of('JobFailure', 'Count', 1, 'job-timeout'),
+  ]);
+  for (const line of lines) expect(line).toMatchObject({ code: 'job-timeout', requestId: 'request-1' });
+});
+
+test('what is no number is left out, and the rest is recorded', () => {
+  const [line] = linesOf((metrics) => {
+    metrics.record({ WriteSuccess: 1, MessageSize: undefined as unknown as number, WriteLatency: Number.NaN });
+  });
+  expect(seriesOf(line)).toEqual([of('WriteSuccess', 'Count', 1)]);
 });
 
 test('a code is that of its own figures alone', () => {

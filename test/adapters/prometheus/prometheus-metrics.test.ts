@@ -30,6 +30,14 @@ test('counts are counted, those of failures by code; durations are seconds', asy
   }
 });
 
+test('what is no number is left out, and the rest is recorded', async () => {
+  const metrics = new PrometheusMetrics();
+  metrics.record({ MessageSize: undefined as unknown as number, WriteRetries: -1, WriteLatency: NaN, WriteSuccess: 1 });
+  const lines = await linesOf(metrics);
+  expect(lines).toContain('chat_courier_write_success_total 1');
+  expect(lines).toContain('chat_courier_message_size_bytes_count 0');
+});
+
 test('everything that is measured is described from the start', async () => {
   const lines = await linesOf(new PrometheusMetrics());
   for (const [name, { unit, meaning }] of Object.entries(MEASURES) as [MeasureName, (typeof MEASURES)[MeasureName]][]) {

@@ -83,6 +83,12 @@ test('what cannot be delivered stays, and the exit code is 1', async () => {
   expect(await readdir(folder)).toHaveLength(2);
 });
 
+test('in a Lambda, too, the report is all that is on standard output', async () => {
+  await new FolderUndeliveredResults(folder).park(sampleMessage());
+  const { stdout } = await run(['redeliver', '--json'], { AWS_LAMBDA_FUNCTION_NAME: 'by-hand' });
+  expect(JSON.parse(stdout)).toMatchObject({ delivered: 1, failed: 0 });
+});
+
 test('a table of sessions that knows none of them loses nothing, and the exit code is 1', async () => {
   await new FolderUndeliveredResults(folder).park(sampleMessage());
   const [parked] = await readdir(folder);

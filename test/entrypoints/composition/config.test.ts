@@ -186,6 +186,7 @@ describe('what is wrong is refused, naming the variable, the value and what is a
     ['ORCHESTRATOR_TIMEOUT_MS', '5s', 'a whole number from 1 to 900000'],
     ['POWERTOOLS_METRICS_NAMESPACE', 'chat courier', 'a CloudWatch namespace'],
     ['POWERTOOLS_SERVICE_NAME', 'Zürich', '1 to 255 ASCII characters'],
+    ['POWERTOOLS_SERVICE_NAME', '  ', '1 to 255 ASCII characters, not only spaces'],
     ['LOG_LEVEL', 'trace', 'one of debug, info, warn, error, fatal, silent'],
     ['HOST', 'http://localhost', 'an IP address or a host name'],
     ['PORT', '65536', 'a whole number from 0 to 65535'],
