@@ -46,6 +46,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_ENDPOINT_URL_DYNAMODB: services.dynamoDb,
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench', // so that figures are written, as on Lambda
   AMPLIFY_DATA_CHATMESSAGE_TABLE_NAME: TABLE,
   _X_AMZN_TRACE_ID: TRACE,
 };
