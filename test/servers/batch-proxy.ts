@@ -16,6 +16,8 @@ export interface BatchFaults {
   readonly leavesPut?: (id: string, n: number) => boolean | Promise<boolean>;
   /** Whether this key comes back unprocessed. */
   readonly leavesKey?: (id: string, n: number) => boolean;
+  /** Whether the answer to this request, which was carried out, gets lost. */
+  readonly losesAnswer?: (operation: string, n: number) => boolean;
   /** Whether permission is denied for this operation. */
   readonly denies?: (operation: string) => boolean;
 }
@@ -66,6 +68,7 @@ export async function startBatchProxy(target: string, faults: BatchFaults): Prom
       return [status, JSON.stringify({ ...output, UnprocessedKeys })];
     }
     const [status, output] = await forward(JSON.parse(body));
+    if (faults.losesAnswer?.(operation, n)) throw new Error('lost');
     return [status, JSON.stringify(output)];
   }
 

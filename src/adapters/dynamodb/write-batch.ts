@@ -53,6 +53,8 @@ export async function writeBatch(
   signal: AbortSignal,
 ): Promise<void> {
   const options = { abortSignal: signal };
+  /** Sent, but no answer came: if it is there at the next look, it is ours. */
+  const unconfirmed = new Set<string>();
   const failures = messages.filter(tellsOfFailure);
   const puts = (
     await pMap(
@@ -87,7 +89,12 @@ export async function writeBatch(
   async function lookAndPut(wanted: readonly Put[]): Promise<readonly Put[]> {
     const ids = wanted.map(({ message }) => message.id);
     const { finished, unfinished, unprocessed } = await lookUp(client, tableName, ids, options);
-    for (const id of finished) tell(id, { status: 'already-delivered', bytes: 0 });
+    for (const { message, bytes } of wanted.filter(({ message: { id } }) => finished.has(id))) {
+      tell(
+        message.id,
+        unconfirmed.has(message.id) ? { status: 'delivered', bytes } : { status: 'already-delivered', bytes: 0 },
+      );
+    }
     const among = (some: ReadonlySet<string>) => wanted.filter(({ message }) => some.has(message.id));
     const absent = wanted.filter(
       ({ message: { id } }) => !finished.has(id) && !unfinished.has(id) && !unprocessed.has(id),
@@ -99,7 +106,9 @@ export async function writeBatch(
 
   async function putAll(absent: readonly Put[]): Promise<readonly Put[]> {
     const items = absent.map(({ item }) => item);
+    for (const { message } of absent) unconfirmed.add(message.id);
     const unprocessed = await putTogether(client, tableName, items, options);
+    for (const { message } of absent) unconfirmed.delete(message.id);
     for (const { message, bytes } of absent) {
       if (!unprocessed.has(message.id)) tell(message.id, { status: 'delivered', bytes });
     }

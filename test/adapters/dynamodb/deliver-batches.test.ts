@@ -58,6 +58,17 @@ for (const engine of engines)
       });
     });
 
+    test('a batch whose confirmation is lost was delivered all the same, and once', async () => {
+      const losesAnswer = (operation: string, n: number) => operation === 'BatchWriteItem' && n === 0;
+      await withFaults(engine, { losesAnswer }, async ({ sink, history, count }) => {
+        const messages = several(10);
+        expect(statuses(await sink.deliverAll(messages))).toEqual(Array(10).fill('delivered'));
+        await expectStored(history, messages);
+        expect(count('BatchWriteItem')).toBe(1);
+        expect(statuses(await sink.deliverAll(messages))).toEqual(Array(10).fill('already-delivered'));
+      });
+    });
+
     test('what comes back unprocessed is tried again, until all is there', async () => {
       const [leavesPut, leavesKey] = [
         (id: string, n: number) => n < 4 && id.charCodeAt(id.length - 1) % 2 === n % 2,
