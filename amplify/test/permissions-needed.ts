@@ -2,7 +2,8 @@ import { permissionsUsed } from './permissions-used.ts';
 
 export type FunctionName = 'orchestrator' | 'onFailure' | 'redelivery' | 'sendMessage';
 
-const PACKAGES = {
+/** The folder of `dist/lambda` that each function is. */
+export const PACKAGES = {
   orchestrator: 'orchestrator',
   onFailure: 'on-failure',
   redelivery: 'redeliver',

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { permissionsNeeded, type FunctionName } from '../../amplify/test/permissions-needed.ts';
+import { PACKAGES, permissionsNeeded, type FunctionName } from '../../amplify/test/permissions-needed.ts';
 import { chatMessageTable } from '../../src/adapters/dynamodb/chat-message-table.ts';
 import { documentClient } from '../../src/adapters/dynamodb/document-client.ts';
 import {
@@ -17,12 +17,6 @@ import type { ReceivedRequest } from '../servers/local-server.ts';
 import { startProxy, type Proxy } from '../servers/proxy.ts';
 
 const RUNTIME = path.resolve(import.meta.dirname, '../entrypoints/lambda/lambda-runtime.mjs');
-const PACKAGES = {
-  orchestrator: 'orchestrator',
-  onFailure: 'on-failure',
-  redelivery: 'redeliver',
-  sendMessage: 'send-message',
-} as const;
 
 /** The request id of `lambda-runtime.mjs`: without `submittedAt`, an earlier try's answer is looked for. */
 const REQUEST_ID = '8f5b1c1e-0d5c-4c2b-9d2a-2f1f3c1e5a77';
