@@ -54,11 +54,7 @@ const packages = (source) => ({ to: { module: { origin: ['external', 'core'], so
 const policies = [
   {
     from: { element: { type: 'application' } },
-    allow: [
-      layers('domain'),
-      packages(['node:crypto', 'node:zlib', '@discoveryjs/json-ext', 'p-map']),
-      { to: { module: { origin: 'external', source: 'zod', internalPath: 'mini' } } },
-    ],
+    allow: [layers('domain'), packages(['node:crypto', 'node:zlib', '@discoveryjs/json-ext', 'p-map', 'valibot'])],
   },
   { from: { element: { type: 'adapter' } }, allow: [layers('domain', 'application'), packages('inversify')] },
   ...Object.entries(TECHNOLOGIES)

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { InvalidRequestError } from '../domain/invalid-request-error.ts';
 
 /** A place in a session's history: the last message of the page before. */
@@ -7,7 +7,8 @@ export interface HistoryPosition {
   readonly id: string;
 }
 
-const positionSchema = z.tuple([z.string().check(z.minLength(1)), z.string().check(z.minLength(1))]);
+const nonEmpty = v.pipe(v.string(), v.nonEmpty());
+const positionSchema = v.strictTuple([nonEmpty, nonEmpty]);
 
 /** Makes the opaque `next` of a page. */
 export function encodeCursor({ createdAt, id }: HistoryPosition): string {
@@ -17,7 +18,7 @@ export function encodeCursor({ createdAt, id }: HistoryPosition): string {
 /** @throws InvalidRequestError for an `after` that `encodeCursor` did not make */
 export function decodeCursor(after: string): HistoryPosition {
   try {
-    const [createdAt, id] = positionSchema.parse(JSON.parse(Buffer.from(after, 'base64url').toString()));
+    const [createdAt, id] = v.parse(positionSchema, JSON.parse(Buffer.from(after, 'base64url').toString()));
     return { createdAt, id };
   } catch {
     throw new InvalidRequestError([{ field: 'after', message: 'must be the `next` of an earlier page' }]);

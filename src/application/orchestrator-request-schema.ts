@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
 import { isNestedWithin } from './is-nested-within.ts';
+import { anyObject, looseObjectOf } from './object-schemas.ts';
 
 /** The most characters of a query and of an id, and the most levels of lists and objects in any other field. */
 export const LIMITS = { query: 100_000, id: 256, levels: 100 } as const;
@@ -13,59 +14,74 @@ const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
 
 function text(min: number, max: number) {
   const error = `must be a text of ${min} to ${max} characters`;
-  return z.string({ error }).check(z.minLength(min, { error }), z.maxLength(max, { error }));
+  return v.pipe(v.string(error), v.minLength(min, error), v.maxLength(max, error));
 }
 
-function id(min: number) {
-  return text(min, LIMITS.id).check(
-    z.regex(PRINTABLE, { error: 'must not contain control characters or broken Unicode' }),
+function id(min: number, description: string) {
+  return v.pipe(
+    text(min, LIMITS.id),
+    v.regex(PRINTABLE, 'must not contain control characters or broken Unicode'),
+    v.description(description),
   );
 }
 
-const nesting = z.refine((value: unknown) => isNestedWithin(LIMITS.levels, value), {
-  error: `must not be nested more than ${LIMITS.levels} levels deep`,
-});
+const TOO_DEEP = `must not be nested more than ${LIMITS.levels} levels deep`;
 
-export const querySchema = text(1, LIMITS.query).check(
-  z.regex(WELL_FORMED, { error: 'must not contain broken Unicode' }),
-  z.meta({ description: "The user's question or order, in words." }),
+export const querySchema = v.pipe(
+  text(1, LIMITS.query),
+  v.regex(WELL_FORMED, 'must not contain broken Unicode'),
+  v.description("The user's question or order, in words."),
 );
 
-export const sessionIdSchema = id(1).check(z.meta({ description: 'The chat session.' }));
+export const sessionIdSchema = id(1, 'The chat session.');
 
-export const userIdSchema = id(1).check(z.meta({ description: 'The `sub` of the user.' }));
+export const userIdSchema = id(1, 'The `sub` of the user.');
 
-export const contextSchema = z.record(z.string(), z.unknown(), { error: 'must be an object' }).check(
-  nesting,
-  z.meta({
+export const contextSchema = v.pipe(
+  anyObject('must be an object'),
+  v.check((context) => isNestedWithin(LIMITS.levels, context), TOO_DEEP),
+  v.metadata({
+    type: 'object',
     description: `Anything else the orchestrator wants to know, at most ${LIMITS.levels} levels deep; passed through untouched.`,
   }),
 );
 
-export const requestIdSchema = id(1).check(z.meta({ description: 'Two requests with the same id get one answer.' }));
+export const requestIdSchema = id(1, 'Two requests with the same id get one answer.');
 
-export const timeSchema = z.iso
-  .datetime({ offset: true, error: 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z' })
-  .check(
-    z.refine((time) => !(Date.parse(time) < 0), { error: 'must not be before 1970' }),
-    z.refine((time) => !(Date.parse(time) >= YEAR_9999), { error: 'must not be after 9998' }),
-  );
+const NO_TIME = 'must be a time in ISO 8601, such as 2026-01-31T12:00:00.000Z';
+
+export const timeSchema = v.pipe(
+  v.string(NO_TIME),
+  v.isoTimestamp(NO_TIME),
+  v.check(isOnCalendar, NO_TIME),
+  v.check((time) => Date.parse(time) >= 0, 'must not be before 1970'),
+  v.check((time) => Date.parse(time) < YEAR_9999, 'must not be after 9998'),
+);
 
 /** An orchestrator's request as it arrives from outside. Unknown fields, of the same depth, pass through untouched. */
-export const orchestratorRequestSchema = z
-  .catchall(
-    z.object(
-      {
-        query: querySchema,
-        sessionId: z.optional(id(0).check(z.meta({ description: 'The chat session that the answer belongs to.' }))),
-        userId: z.optional(id(0).check(z.meta({ description: 'The `sub` of the user who owns the session.' }))),
-        context: z.optional(contextSchema),
-        requestId: z.optional(requestIdSchema),
-        submittedAt: z.optional(timeSchema),
-        delivery: z.optional(z.enum(['return', 'chat'], { error: "must be 'return' or 'chat'" })),
-      },
-      { error: 'must be an object' },
-    ),
-    z.unknown().check(nesting),
-  )
-  .check(z.meta({ id: 'OrchestratorRequest' })) satisfies z.ZodMiniType<OrchestratorRequest>;
+export const orchestratorRequestSchema = v.pipe(
+  anyObject('must be an object'),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    for (const [key, value] of Object.entries(input)) {
+      if (isNestedWithin(LIMITS.levels, value)) continue;
+      addIssue({ message: TOO_DEEP, path: [{ type: 'object', origin: 'value', input, key, value }] });
+    }
+  }),
+  looseObjectOf({
+    query: querySchema,
+    sessionId: v.optional(id(0, 'The chat session that the answer belongs to.')),
+    userId: v.optional(id(0, 'The `sub` of the user who owns the session.')),
+    context: v.optional(contextSchema),
+    requestId: v.optional(requestIdSchema),
+    submittedAt: v.optional(timeSchema),
+    delivery: v.optional(v.picklist(['return', 'chat'], "must be 'return' or 'chat'")),
+  }),
+) satisfies v.GenericSchema<unknown, OrchestratorRequest>;
+
+/** Else the 30th of February would be the 2nd of March. */
+function isOnCalendar(time: string): boolean {
+  const [date, day] = [time.slice(0, 10), Number(time.slice(8, 10))];
+  return new Date(`${date}T00:00Z`).getUTCDate() === day && !Number.isNaN(Date.parse(time));
+}

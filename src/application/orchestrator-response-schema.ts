@@ -1,38 +1,39 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { looseObjectOf } from './object-schemas.ts';
+
+const number = v.pipe(v.number(), v.finite('must be a finite number'));
 
 /** Something to look at. */
-export const artifactSchema = z.looseObject({
-  type: z.string(),
-  data: z.unknown(),
-  actions: z.optional(z.array(z.unknown())),
+export const artifactSchema = looseObjectOf({
+  type: v.string(),
+  data: v.unknown(),
+  actions: v.optional(v.array(v.unknown())),
 });
 
 /** One step of the work. */
-export const thoughtStepSchema = z.looseObject({
-  step: z.number(),
-  action: z.string(),
-  reasoning: z.string(),
-  result: z.optional(z.unknown()),
-  status: z.optional(z.string()),
-  timestamp: z.optional(z.string()),
-  duration: z.optional(z.number()),
-  error: z.optional(z.unknown()),
+export const thoughtStepSchema = looseObjectOf({
+  step: number,
+  action: v.string(),
+  reasoning: v.string(),
+  result: v.optional(v.unknown()),
+  status: v.optional(v.string()),
+  timestamp: v.optional(v.string()),
+  duration: v.optional(number),
+  error: v.optional(v.unknown()),
 });
 
 /** What an orchestrator returned. Lists and metadata that it left out are empty; unknown fields pass through untouched. */
-export const orchestratorResponseSchema = z
-  .looseObject({
-    success: z.boolean(),
-    message: z.string(),
-    artifacts: z._default(z.array(artifactSchema), []),
-    thoughtSteps: z._default(z.array(thoughtStepSchema), []),
-    metadata: z._default(
-      z.looseObject({
-        executionTime: z._default(z.number(), 0),
-        toolsUsed: z._default(z.array(z.string()), []),
-      }),
-      { executionTime: 0, toolsUsed: [] },
-    ),
-    responseComplete: z.optional(z.boolean()),
-  })
-  .check(z.meta({ id: 'OrchestratorResponse' }));
+export const orchestratorResponseSchema = looseObjectOf({
+  success: v.boolean(),
+  message: v.string(),
+  artifacts: v.optional(v.array(artifactSchema), []),
+  thoughtSteps: v.optional(v.array(thoughtStepSchema), []),
+  metadata: v.optional(
+    looseObjectOf({
+      executionTime: v.optional(number, 0),
+      toolsUsed: v.optional(v.array(v.string()), []),
+    }),
+    {},
+  ),
+  responseComplete: v.optional(v.boolean()),
+});

@@ -1,7 +1,7 @@
-import type * as z from 'zod/mini';
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import { asJson } from './as-json.ts';
+import { check } from './check.ts';
 import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
 
 /**
@@ -11,15 +11,13 @@ import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
  */
 export async function parseOrchestratorResponse(value: unknown): Promise<OrchestratorResponse> {
   const response = await json(value);
-  const result = orchestratorResponseSchema.safeParse(response);
-  if (result.success) return withDefaults(response as Partial<OrchestratorResponse>, result.data);
-  const wrong = result.error.issues.map(
-    (issue) => `${issue.path.map(String).join('.') || 'response'}: ${wanted(issue)}`,
-  );
-  throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${wrong.join('; ')}`);
+  const { data, wrong } = check(orchestratorResponseSchema, response);
+  if (!wrong) return withDefaults(response as Partial<OrchestratorResponse>, data);
+  const named = wrong.map(({ path, message }) => `${path.join('.') || 'response'}: ${message}`);
+  throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${named.join('; ')}`);
 }
 
-/** Copies by a schema would lose a field that is called `__proto__`. */
+/** Copies by a schema would lose a field that is called `__proto__` or `constructor`. */
 function withDefaults(response: Partial<OrchestratorResponse>, checked: OrchestratorResponse): OrchestratorResponse {
   const { artifacts, thoughtSteps, metadata } = checked;
   const { executionTime, toolsUsed } = metadata;
@@ -29,10 +27,6 @@ function withDefaults(response: Partial<OrchestratorResponse>, checked: Orchestr
     thoughtSteps: response.thoughtSteps ?? thoughtSteps,
     metadata: { ...response.metadata, executionTime, toolsUsed },
   };
-}
-
-function wanted(issue: z.core.$ZodIssue): string {
-  return 'expected' in issue ? `must be of type ${issue.expected}` : issue.message;
 }
 
 async function json(value: unknown): Promise<unknown> {

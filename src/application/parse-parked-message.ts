@@ -1,26 +1,30 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { isMessageId } from '../domain/message-id.ts';
+import { anyObject, looseObjectOf } from './object-schemas.ts';
 import { storedJson, storedJsonBytes } from './stored-json.ts';
 
-const nonEmpty = z.string().check(z.minLength(1), z.regex(/^\P{Cs}*$/u));
-const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
-const objects = z.array(z.looseObject({}));
+const nonEmpty = v.pipe(v.string(), v.nonEmpty(), v.regex(/^\P{Cs}*$/u));
+const time = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+const objects = v.array(anyObject());
 
 /** What delivering depends on. What an orchestrator put into a message is not looked at again. */
-const parkedMessageSchema = z.looseObject({
-  id: z.string().check(z.refine(isMessageId)),
+const parkedMessageSchema = looseObjectOf({
+  id: v.pipe(v.string(), v.check(isMessageId)),
   chatSessionId: nonEmpty,
   owner: nonEmpty,
-  role: z.enum(['human', 'ai']),
-  text: z.string(),
-  responseComplete: z.literal(true),
+  role: v.picklist(['human', 'ai']),
+  text: v.string(),
+  responseComplete: v.literal(true),
   artifacts: objects,
   thoughtSteps: objects,
-  metadata: z.looseObject({}),
+  metadata: anyObject(),
   createdAt: time,
   updatedAt: time,
-  expiresAt: z.optional(z.int()),
+  expiresAt: v.optional(v.pipe(v.number(), v.safeInteger())),
 });
 
 /** Reads the text of a parked message. @throws ChatCourierError `unreadable-entry`, which quotes nothing */

@@ -1,13 +1,17 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { QueuedEvent } from './ports/event-journal.ts';
+import { looseObjectOf } from './object-schemas.ts';
 import { storedJson } from './stored-json.ts';
 
-const queuedEventSchema = z.looseObject({
-  requestId: z.string(),
-  traceId: z.optional(z.string()),
-  submittedAt: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
-  event: z.optional(z.unknown()),
-  tries: z.int().check(z.nonnegative()),
+const queuedEventSchema = looseObjectOf({
+  requestId: v.string(),
+  traceId: v.optional(v.string()),
+  submittedAt: v.pipe(
+    v.string(),
+    v.check((text) => !Number.isNaN(Date.parse(text))),
+  ),
+  event: v.optional(v.unknown()),
+  tries: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
 
 /** Reads the text of an accepted event. @throws ChatCourierError `unreadable-entry`, which quotes nothing */

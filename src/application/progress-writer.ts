@@ -2,6 +2,7 @@ import { pendingAnswer, type MessageIdentity } from '../domain/chat-message.ts';
 import type { Recipient } from '../domain/delivery-mode.ts';
 import type { ThoughtStep } from '../domain/orchestrator-response.ts';
 import type { ResultSink } from '../domain/result-sink.ts';
+import { check } from './check.ts';
 import { thoughtStepSchema } from './orchestrator-response-schema.ts';
 import { factsOf, type Call } from './call.ts';
 import type { Clock } from './ports/clock.ts';
@@ -104,10 +105,11 @@ export function progressWriter(
 }
 
 /** A step as it is now, or undefined if it is none: what an orchestrator reports is not trusted to be what it says. */
-function copyOfStep(step: unknown): { readonly step: ThoughtStep; readonly bytes: number } | undefined {
+function copyOfStep(reported: unknown): { readonly step: ThoughtStep; readonly bytes: number } | undefined {
   try {
-    const json = JSON.stringify(step);
-    return { step: thoughtStepSchema.parse(JSON.parse(json)), bytes: Buffer.byteLength(json) };
+    const json = JSON.stringify(reported);
+    const { data: step } = check(thoughtStepSchema, JSON.parse(json));
+    return step && { step, bytes: Buffer.byteLength(json) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
-import type * as z from 'zod/mini';
+import type { GenericSchema } from 'valibot';
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
+import { check } from './check.ts';
 import { parseJson } from './parse-json.ts';
 
 const NAMED_FIELDS = 5;
@@ -9,20 +10,20 @@ const NAMED_FIELDS = 5;
  *
  * @throws ChatCourierError `unreadable-entry`, which names the fields that are wrong and quotes nothing
  */
-export function storedJson(schema: z.ZodMiniType, text: string): unknown {
+export function storedJson(schema: GenericSchema, text: string): unknown {
   return checked(schema, parsed(text));
 }
 
 /** The same for JSON in UTF-8. A large one does not block the event loop. */
-export async function storedJsonBytes(schema: z.ZodMiniType, bytes: Uint8Array): Promise<unknown> {
+export async function storedJsonBytes(schema: GenericSchema, bytes: Uint8Array): Promise<unknown> {
   return checked(schema, await parseJson(bytes).catch(notJson));
 }
 
-function checked(schema: z.ZodMiniType, value: unknown): unknown {
-  const { error } = schema.safeParse(value);
-  if (!error) return value;
-  const wrong = error.issues.slice(0, NAMED_FIELDS).map(({ path }) => path.map(String).join('.') || 'all of it');
-  throw new ChatCourierError('unreadable-entry', `not of the right shape: ${wrong.join(', ')}`);
+function checked(schema: GenericSchema, value: unknown): unknown {
+  const { wrong } = check(schema, value);
+  if (!wrong) return value;
+  const named = wrong.slice(0, NAMED_FIELDS).map(({ path }) => path.join('.') || 'all of it');
+  throw new ChatCourierError('unreadable-entry', `not of the right shape: ${named.join(', ')}`);
 }
 
 function parsed(text: string): unknown {

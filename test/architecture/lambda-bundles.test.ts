@@ -18,7 +18,6 @@ const NEVER = [
   /thread-stream\/|pino\/lib\/(transport|worker)/,
   /reflect-metadata\/Reflect\.js$/,
   /bowser\//,
-  /zod\/v4\/(locales|classic)\//,
 ];
 
 /** A job in async mode needs none of it either, unless something is parked or offloaded. */

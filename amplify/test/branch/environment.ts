@@ -19,7 +19,7 @@ for (const name of ['orchestrator', 'onFailure', 'redelivery'] as const) {
   const { variables } = environmentOf(name);
 
   test(`${name} reads each variable that it is given`, () => {
-    const read = Object.keys(variablesSchema.shape).filter((variable) => !(variable in serverVariables));
+    const read = Object.keys(variablesSchema.entries).filter((variable) => !(variable in serverVariables));
     assert.deepEqual(
       Object.keys(variables).filter((variable) => !read.includes(variable)),
       [],

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import { check, type Wrong } from '../../application/check.ts';
 import type { DeliverySettings } from '../../application/delivery-settings.ts';
 import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
@@ -80,9 +80,8 @@ export function readConfig(environment: Environment, reader: Reader = 'server'):
   const set = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => value !== '' && concerns(reader, name)),
   );
-  const parsed = variablesSchema.safeParse(set);
-  if (!parsed.success) throw new InvalidConfigurationError(parsed.error.issues.map((issue) => toIssue(issue, set)));
-  const env = parsed.data;
+  const { data: env, wrong } = check(variablesSchema, set);
+  if (wrong) throw new InvalidConfigurationError(wrong.map((fault) => toIssue(fault, set)));
   const conflicts = conflictsAmong(env, reader);
   if (conflicts.length > 0) throw new InvalidConfigurationError(conflicts);
   return {
@@ -152,7 +151,6 @@ function serverConfig(env: Variables): ServerConfig {
   };
 }
 
-function toIssue({ path, message }: z.core.$ZodIssue, environment: Environment): ConfigurationIssue {
-  const variable = String(path[0]);
+function toIssue({ path: [variable = ''], message }: Wrong, environment: Environment): ConfigurationIssue {
   return { variable, value: environment[variable]?.replace(/^.*@/s, '…@'), allowed: message };
 }

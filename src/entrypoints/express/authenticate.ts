@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import * as z from 'zod/mini';
+import { objectOf } from '../../application/object-schemas.ts';
 import { userIdSchema } from '../../application/orchestrator-request-schema.ts';
 import { parseInput } from '../../application/parse-input.ts';
 import type { TokenVerifier } from '../../application/ports/token-verifier.ts';
@@ -16,8 +16,8 @@ export interface User {
 /** Tells who calls, by the headers alone. @throws ChatCourierError `unauthenticated`, `origin-refused`, `user-refused`, `unavailable`; InvalidRequestError */
 export type Authenticate = (request: Request) => Promise<User>;
 
-const claimSchema = z.object({ 'x-user-id': userSchema });
-const subjectSchema = z.object({ sub: userIdSchema });
+const claimSchema = objectOf({ 'x-user-id': userSchema });
+const subjectSchema = objectOf({ sub: userIdSchema });
 
 const BEARER = /^Bearer +(\S+) *$/i;
 

@@ -1,19 +1,20 @@
-import * as z from 'zod/mini';
-import { orchestratorRequestSchema } from '../../application/orchestrator-request-schema.ts';
+import { toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema';
+import { optional, picklist, type GenericSchema } from 'valibot';
+import {
+  orchestratorRequestSchema,
+  sessionIdSchema,
+  timeSchema,
+} from '../../application/orchestrator-request-schema.ts';
 import { orchestratorResponseSchema } from '../../application/orchestrator-response-schema.ts';
 import {
   chatMessageSchema,
-  listMessagesSchema,
   messagePageSchema,
+  pageParameters,
   postedMessageSchema,
   postMessageSchema,
   problemSchema,
-  sessionPathSchema,
   userSchema,
-  watchSchema,
 } from './api-schemas.ts';
-
-type Schema = z.core.$ZodType;
 
 const COMPONENTS = {
   OrchestratorRequest: orchestratorRequestSchema,
@@ -23,7 +24,7 @@ const COMPONENTS = {
   MessagePage: messagePageSchema,
   ChatMessage: chatMessageSchema,
   Problem: problemSchema,
-} satisfies Record<string, Schema>;
+} satisfies Record<string, GenericSchema>;
 
 /** The statuses of a caller who is not known or not allowed. */
 const WHO = [401, 403];
@@ -56,10 +57,7 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
     ...(takesTokens && { security: [{ bearer: [] }] }),
     paths: {
       '/api/sessions/{sessionId}/messages': {
-        parameters: [
-          parameter('path', 'sessionId', sessionPathSchema.shape.sessionId),
-          parameter('header', 'x-user-id', userSchema),
-        ],
+        parameters: [parameter('path', 'sessionId', sessionIdSchema), parameter('header', 'x-user-id', userSchema)],
         post: {
           operationId: 'postMessage',
           summary: "Writes the user's message and starts the job that answers it",
@@ -72,24 +70,19 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
         get: {
           operationId: 'listMessages',
           summary: "Reads the session's messages, oldest first",
-          parameters: Object.entries(listMessagesSchema.shape).map(([name, schema]) =>
-            parameter('query', name, schema),
-          ),
+          parameters: Object.entries(pageParameters).map(([name, schema]) => parameter('query', name, schema)),
           responses: { 200: answer('A page of messages', 'MessagePage'), ...problems(400, ...WHO, 500, 503) },
         },
       },
       '/api/sessions/{sessionId}/events': {
-        parameters: [
-          parameter('path', 'sessionId', sessionPathSchema.shape.sessionId),
-          parameter('header', 'x-user-id', userSchema),
-        ],
+        parameters: [parameter('path', 'sessionId', sessionIdSchema), parameter('header', 'x-user-id', userSchema)],
         get: {
           operationId: 'watchMessages',
           summary:
             "Tells the session's messages from a time on, then each that is written or changes, as server-sent events",
           parameters: [
-            parameter('query', 'since', watchSchema.shape.since),
-            parameter('header', 'last-event-id', watchSchema.shape['last-event-id']),
+            parameter('query', 'since', optional(timeSchema)),
+            parameter('header', 'last-event-id', optional(timeSchema)),
           ],
           responses: { 200: EVENTS, ...problems(400, ...WHO, 429, 500, 503) },
         },
@@ -102,7 +95,7 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
             parameter(
               'header',
               'x-amz-invocation-type',
-              z._default(z.enum(['RequestResponse', 'Event', 'DryRun']), 'RequestResponse'),
+              optional(picklist(['RequestResponse', 'Event', 'DryRun']), 'RequestResponse'),
             ),
           ],
           requestBody: body('OrchestratorRequest'),
@@ -141,25 +134,29 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
         },
       },
     },
-    components: { schemas: componentSchemas(), ...(takesTokens && { securitySchemes: { bearer: BEARER } }) },
+    components: {
+      schemas: toJsonSchemaDefs(COMPONENTS, DESCRIBED),
+      ...(takesTokens && { securitySchemes: { bearer: BEARER } }),
+    },
   };
 }
 
-/** The components refer to each other by their names. */
-function componentSchemas(): object {
-  const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
-  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: reference });
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, embedded(schema)]));
-}
+/** How a schema is described: what it gives, an object where any is taken, and no checks that JSON Schema does not know. */
+const DESCRIBED: ConversionConfig = {
+  target: 'draft-2020-12',
+  typeMode: 'output',
+  ignoreActions: ['check', 'raw_check', 'finite'],
+  overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined),
+  // What JSON Schema calls a pattern has the flag u.
+  overrideAction: ({ valibotAction, jsonSchema }) =>
+    'requirement' in valibotAction && valibotAction.requirement instanceof RegExp && valibotAction.type === 'regex'
+      ? { ...jsonSchema, pattern: valibotAction.requirement.source }
+      : undefined,
+  overrideRef: ({ referenceId }) => reference(referenceId),
+};
 
-/** A schema without what only a document of its own has. */
-function embedded(schema: object): object {
-  return Object.fromEntries(Object.entries(schema).filter(([field]) => field !== '$schema' && field !== '$id'));
-}
-
-function parameter(place: 'path' | 'query' | 'header', name: string, schema: Schema): object {
-  return { in: place, name, required: place === 'path', schema: embedded(z.toJSONSchema(schema, { io: 'input' })) };
+function parameter(place: 'path' | 'query' | 'header', name: string, schema: GenericSchema): object {
+  return { in: place, name, required: place === 'path', schema: toJsonSchemaDefs({ schema }, DESCRIBED).schema };
 }
 
 function body(name: keyof typeof COMPONENTS): object {

@@ -1,17 +1,18 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { objectOf } from '../../application/object-schemas.ts';
 import { parseInput } from '../../application/parse-input.ts';
 import type { FailedJob } from '../../application/report-failure.ts';
 
 /** The record of a failed asynchronous invocation. Source: "Adding a destination" in the AWS Lambda Developer Guide. */
-const invocationRecordSchema = z.object({
-  requestContext: z.object({
-    requestId: z.string(),
-    condition: z.string(),
-    approximateInvokeCount: z._default(z.number(), 0),
+const invocationRecordSchema = objectOf({
+  requestContext: objectOf({
+    requestId: v.string(),
+    condition: v.string(),
+    approximateInvokeCount: v.optional(v.number(), 0),
   }),
-  requestPayload: z.unknown(),
-  responseContext: z.optional(z.nullable(z.object({ functionError: z.optional(z.string()) }))),
-  responsePayload: z.optional(z.unknown()),
+  requestPayload: v.unknown(),
+  responseContext: v.nullish(objectOf({ functionError: v.optional(v.string()) })),
+  responsePayload: v.optional(v.unknown()),
 });
 
 type Parsed = Omit<FailedJob, 'invocation' | 'sameInvocation'> & { readonly requestId: string };

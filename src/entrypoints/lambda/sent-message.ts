@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { objectOf } from '../../application/object-schemas.ts';
 import {
   contextSchema,
   querySchema,
@@ -11,12 +12,12 @@ import type { Recipient } from '../../domain/delivery-mode.ts';
 import type { OrchestratorRequest } from '../../domain/orchestrator-request.ts';
 
 /** The arguments of the mutation `sendMessage`. */
-const argumentsSchema = z.object({
+const argumentsSchema = objectOf({
   messageId: requestIdSchema,
   chatSessionId: sessionIdSchema,
   text: querySchema,
   createdAt: timeSchema,
-  context: z.optional(contextSchema),
+  context: v.optional(contextSchema),
 });
 
 /** What AppSync tells a Lambda resolver, as far as it matters here. */

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 
 export interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Content } | undefined>>;
@@ -17,8 +18,8 @@ export interface ApiDescription {
 
 export async function readDescription(serverUrl: string): Promise<ApiDescription> {
   const document = (await (await fetch(`${serverUrl}/openapi.json`)).json()) as ApiDescription['document'];
-  // OpenAPI's own keywords are not JSON Schema's, and `format` is a remark: the `pattern` beside it is what counts.
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const ajv = new Ajv2020({ strict: false }); // OpenAPI's own keywords are not JSON Schema's
+  addFormats.default(ajv);
   ajv.addSchema(document, 'api');
   return {
     document,

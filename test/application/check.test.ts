@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { check } from '../../src/application/check.ts';
+import { anyObject, looseObjectOf, objectOf } from '../../src/application/object-schemas.ts';
+import { parseOrchestratorRequest } from '../../src/application/parse-orchestrator-request.ts';
+
+const ENTRIES = { name: v.string('must be a name'), size: v.number(), note: v.optional(v.string()) };
+const SCHEMAS = [
+  ['of these fields', objectOf(ENTRIES)],
+  ['of these fields and others', looseObjectOf(ENTRIES)],
+] as const;
+
+describe.each(SCHEMAS)('an object %s', (_, schema) => {
+  test.each([[], [1], null, 'text', 1, undefined])('is not %j', (value) => {
+    expect(check(schema, value)).toEqual({ wrong: [{ path: [], message: 'must be of type object' }] });
+  });
+
+  test('is told what a missing field has to be, as for a wrong one', () => {
+    const wrong = [
+      { path: ['name'], message: 'must be a name' },
+      { path: ['size'], message: 'must be of type number' },
+    ];
+    expect(check(schema, {})).toEqual({ wrong });
+    expect(check(schema, { name: 1, size: 'secret' })).toEqual({ wrong });
+  });
+});
+
+test('an object of these fields goes without others, an object of these and others keeps them', () => {
+  const value = { name: 'a', size: 1, userId: 'mallory' };
+  expect(check(objectOf(ENTRIES), value)).toEqual({ data: { name: 'a', size: 1 } });
+  expect(check(looseObjectOf(ENTRIES), value)).toEqual({ data: value });
+});
+
+test('any object is passed on as it is', () => {
+  const value = JSON.parse('{"constructor": 1, "__proto__": {"a": 1}, "prototype": []}') as object;
+  expect(check(anyObject(), value).data).toBe(value);
+});
+
+test('of a field, the first fault is told, and no message quotes what was given', () => {
+  const schema = looseObjectOf({ text: v.pipe(v.string(), v.maxLength(3, 'too long'), v.regex(/^a/, 'without an a')) });
+  expect(check(schema, { text: 'secret' })).toEqual({ wrong: [{ path: ['text'], message: 'too long' }] });
+  const faults = check(looseObjectOf({ text: v.pipe(v.string(), v.maxLength(3)) }), { text: 'secret' });
+  expect(JSON.stringify(faults)).not.toContain('secret');
+});
+
+test('a request is passed on with fields of any name, however deep they may be', () => {
+  const text = '{"query": "Hello", "constructor": {"prototype": 1}, "context": {"constructor": 2, "__proto__": 3}}';
+  expect(JSON.stringify(parseOrchestratorRequest(JSON.parse(text)))).toBe(JSON.stringify(JSON.parse(text)));
+  const deep = JSON.parse(`{"query": "Hello", "constructor": ${'['.repeat(200)}${']'.repeat(200)}}`) as unknown;
+  expect(() => parseOrchestratorRequest(deep)).toThrow('must not be nested more than 100 levels deep');
+});
+
+test.each([
+  ['2026-02-28T23:59:59Z', true],
+  ['2024-02-29T00:00:00.123456789+05:30', true],
+  ['2026-02-29T00:00:00Z', false],
+  ['2026-04-31T00:00:00Z', false],
+  ['2026-13-01T00:00:00Z', false],
+  ['2026-01-31T24:00:00Z', false],
+  ['2026-01-31T12:00:00', false],
+  ['2026-01-31', false],
+  ['yesterday', false],
+])('whether %s is a time: %j', (submittedAt, taken) => {
+  const parse = () => parseOrchestratorRequest({ query: 'Hello', submittedAt });
+  if (taken) expect(parse()).toEqual({ query: 'Hello', submittedAt });
+  else expect(parse).toThrow('must be a time in ISO 8601');
+});
