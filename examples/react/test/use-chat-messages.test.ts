@@ -140,6 +140,22 @@ test('a long chat comes by pages, and is then read from where it may still chang
   assert.equal(new Set(ids).size, ids.length);
 });
 
+test('a message of a device whose clock is hours ahead does not hide what is written till then', async () => {
+  appSync.put(question('chat', 7_200), await answer('chat', 7_201));
+  const { result } = show('chat');
+  await waitFor(() => {
+    assert.equal(result.current.messages.length, 2);
+  });
+  appSync.put(question('chat', 1), await answer('chat', 2));
+  result.current.refresh();
+  await waitFor(() => {
+    assert.deepEqual(
+      result.current.messages.map(({ createdAt }) => createdAt),
+      [1, 2, 7_200, 7_201].map((second) => at(second).toISOString()),
+    );
+  });
+});
+
 const bytes = (text: string) => text.repeat(20_000);
 const copy = (body: Uint8Array) => Uint8Array.from(body);
 
