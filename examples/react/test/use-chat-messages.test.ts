@@ -12,6 +12,7 @@ const { Amplify } = await import('aws-amplify');
 const { useChatMessages } = await import('../use-chat-messages.ts');
 const { sendQuestion } = await import('../send-question.ts');
 const { ask } = await import('../ask.ts');
+const { readChat } = await import('../read-chat.ts');
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -153,6 +154,15 @@ test('a message of a device whose clock is hours ahead does not hide what is wri
       result.current.messages.map(({ createdAt }) => createdAt),
       [1, 2, 7_200, 7_201].map((second) => at(second).toISOString()),
     );
+  });
+});
+
+test('AppSync that does not answer is given up, and the chat read again', async () => {
+  appSync.behaviour.delay = 10_000;
+  const waiting = readChat('chat', undefined, new AbortController().signal, 50);
+  await assert.rejects(waiting, /^Error: AppSync has not answered within 0.05 s$/);
+  await waitFor(() => {
+    assert.equal(appSync.counts.aborted, 1);
   });
 });
 
