@@ -259,6 +259,19 @@ test('a failure says what went wrong and what can be done', async () => {
   assert.deepEqual(result.current.messages[1].failure, error);
 });
 
+test('what an orchestrator itself says of its failure, in a form of its own, is not taken for ours', async () => {
+  for (const [n, error] of ['boom', { code: 'boom' }, { code: 1, retryable: true, remediationSteps: [] }].entries())
+    appSync.put(await answer('chat', n, { success: false, metadata: { ...response.metadata, error } }));
+  const { result } = show('chat');
+  await waitFor(() => {
+    assert.deepEqual(states(result.current.messages), ['failed', 'failed', 'failed']);
+  });
+  assert.deepEqual(
+    result.current.messages.map(({ failure }) => failure),
+    [undefined, undefined, undefined],
+  );
+});
+
 test('an answer that is late is not asked for all the time, and comes all the same', async () => {
   appSync.put(question('chat', 1), pending('chat', 2, 1, at(3)));
   const { result } = show('chat', { pace: { fast: 20, slow: 20, idle: 200 } });
