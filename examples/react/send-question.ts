@@ -1,4 +1,5 @@
 import { client } from './chat-client.ts';
+import type { ShownMessage } from './shown-message.ts';
 
 export interface Question {
   readonly chatSessionId: string;
@@ -22,6 +23,18 @@ export async function sendQuestion({ id, chatSessionId, text, createdAt }: Quest
   const { data, errors } = await client.mutations.sendMessage({ messageId: id, chatSessionId, text, createdAt });
   if (!data) throw errorOf(errors ?? []);
   return data.answerId;
+}
+
+/**
+ * The time for a question that is asked now. On a device whose clock is slow it would stand before what is shown, and might
+ * not be read any more.
+ *
+ * @param chat what is shown, in its order
+ * @returns ISO 8601: behind the newest message, and behind its answer, which stands one millisecond after it
+ */
+export function timeBehind(chat: readonly Pick<ShownMessage, 'createdAt'>[]): string {
+  const newest = chat.at(-1);
+  return new Date(Math.max(Date.now(), newest ? Date.parse(newest.createdAt) + 2 : 0)).toISOString();
 }
 
 interface Refusal {

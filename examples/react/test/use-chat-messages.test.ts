@@ -10,7 +10,7 @@ import type { ArtifactStore } from '../../../src/application/ports/artifact-stor
 const { cleanup, configure, renderHook, waitFor } = await import('@testing-library/react');
 const { Amplify } = await import('aws-amplify');
 const { useChatMessages } = await import('../use-chat-messages.ts');
-const { sendQuestion } = await import('../send-question.ts');
+const { sendQuestion, timeBehind } = await import('../send-question.ts');
 const { ask } = await import('../ask.ts');
 const { readChat } = await import('../read-chat.ts');
 
@@ -444,6 +444,13 @@ test('a question is stored, then the orchestrator started; sent again, it is sto
   );
   appSync.behaviour.fault = 'unreachable';
   await assert.rejects(sendQuestion(asked));
+});
+
+test('a question stands behind what is shown, and its answer, also where the clock is slow', () => {
+  const before = Date.now();
+  assert.ok(Date.parse(timeBehind([])) >= before);
+  assert.ok(Date.parse(timeBehind([{ createdAt: at(1).toISOString() }])) >= before);
+  assert.equal(timeBehind([{ createdAt: '2999-01-31T12:00:00.000Z' }]), '2999-01-31T12:00:00.002Z');
 });
 
 test('asking in a terminal: a session, a question, and its answer', async () => {
