@@ -6,8 +6,10 @@ export interface Question {
   readonly text: string;
   /** Made once per question, as is `createdAt`: sent again with both, it is asked once. */
   readonly id: string;
-  /** ISO 8601. */
+  /** ISO 8601, as `toISOString` writes it. */
   readonly createdAt: string;
+  /** Epoch seconds: when it is forgotten. Absent: never. */
+  readonly expiresAt?: number;
 }
 
 /**
@@ -16,9 +18,12 @@ export interface Question {
  * @returns the id that the answer will have in the chat
  * @throws Error with what AppSync refuses or what the network does; the same question may then be sent again
  */
-export async function sendQuestion({ id, chatSessionId, text, createdAt }: Question): Promise<string> {
+export async function sendQuestion({ id, chatSessionId, text, createdAt, expiresAt }: Question): Promise<string> {
   const message = { id, chatSessionId, role: 'human', content: { text }, responseComplete: true, createdAt } as const;
-  const { errors: refused } = await client.models.ChatMessage.create(message);
+  const { errors: refused } = await client.models.ChatMessage.create({
+    ...message,
+    ...(expiresAt !== undefined && { expiresAt }),
+  });
   if (refused && !refused.some(isThereAlready)) throw errorOf(refused);
   const { data, errors } = await client.mutations.sendMessage({ messageId: id, chatSessionId, text, createdAt });
   if (!data) throw errorOf(errors ?? []);

@@ -594,6 +594,12 @@ test('a question is stored, then the orchestrator started; sent again, it is sto
   await assert.rejects(sendQuestion(asked));
 });
 
+test('a question is forgotten when it is told to be', async () => {
+  const asked = { id: 'q-2', chatSessionId: 'chat', text: 'Windy?', createdAt: at(1).toISOString() };
+  await sendQuestion({ ...asked, expiresAt: 1_900_000_000 });
+  assert.equal(appSync.items.get('q-2')?.['expiresAt'], 1_900_000_000);
+});
+
 test('a question stands behind what is shown, and its answer, also where the clock is slow', () => {
   const before = Date.now();
   assert.ok(Date.parse(timeBehind([])) >= before);
