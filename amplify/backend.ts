@@ -58,7 +58,7 @@ export const delivery = new ChatDelivery(Stack.of(orchestrator), 'ChatDelivery',
   maxEventAge: Duration.hours(6),
   // What could not be delivered waits in the bucket.
   redeliverEvery: Duration.minutes(5),
-  // Messages, and after them their artifacts, are forgotten a year after their last change. Leave it out to keep them.
+  // Answers, and after them their artifacts, are forgotten a year after their last change. Leave it out to keep them.
   messageTtlDays: 365,
   removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   environment: { DELIVERY_RESERVE_MS: '10000', LOG_LEVEL: 'info' },

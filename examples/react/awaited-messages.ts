@@ -23,6 +23,7 @@ export function awaitedMessages(chat: readonly ShownMessage[], now: number): rea
 export function unsettledSince(chat: readonly ShownMessage[], now: number): string | undefined {
   const newest = chat.at(-1);
   if (!newest) return undefined;
-  const recent = new Date(Date.parse(newest.createdAt) - OVERLAP).toISOString();
+  const last = Math.min(Date.parse(newest.createdAt), now); // a time to come would hide what is written till then
+  const recent = new Date(Math.max(0, last - OVERLAP)).toISOString();
   return [recent, ...awaitedMessages(chat, now).map(({ createdAt }) => createdAt)].sort()[0];
 }

@@ -13,11 +13,13 @@ export interface ShownMessage extends Pick<OrchestratorResponse, 'artifacts' | '
   /** ISO 8601: when a pending answer is due. */
   readonly deadlineAt?: string;
   /** Why it failed, and what the user can do; a failure may also come without. */
-  readonly failure?: {
-    readonly code: string;
-    readonly retryable: boolean;
-    readonly remediationSteps: readonly string[];
-  };
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly remediationSteps: readonly string[];
 }
 
 export type Resolve = NonNullable<ReadOptions['resolve']>;
@@ -27,12 +29,20 @@ export async function shownMessage(item: ChatMessageItem, resolve?: Resolve): Pr
   const response = await readResponse(item, resolve && { resolve });
   if (!response) return undefined;
   const { artifacts, thoughtSteps, metadata } = response;
-  const failure = metadata['error'] as ShownMessage['failure'];
+  const failure = metadata['error'];
   return {
     ...{ id: item.id, createdAt: item.createdAt, text: response.message, artifacts, thoughtSteps, metadata },
     role: item.role ?? 'human',
     state: item.responseComplete === false ? 'pending' : response.success ? 'complete' : 'failed',
     ...(item.deadlineAt && { deadlineAt: item.deadlineAt }),
-    ...(!response.success && failure && { failure }),
+    ...(!response.success && isFailure(failure) && { failure }),
   };
+}
+
+/** An orchestrator that reports a failure itself may say anything there. */
+function isFailure(error: unknown): error is Failure {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, retryable, remediationSteps: steps } = error as Partial<Record<keyof Failure, unknown>>;
+  if (typeof code !== 'string' || typeof retryable !== 'boolean' || !Array.isArray(steps)) return false;
+  return steps.every((step) => typeof step === 'string');
 }

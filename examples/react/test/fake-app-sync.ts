@@ -19,6 +19,9 @@ interface Asked {
   readonly authorization: string | undefined;
 }
 
+/** Done before the next request is answered; what it returns is done after it. */
+type Once = () => () => void;
+
 type Fault = 'unreachable' | 'refusal' | undefined;
 
 /** The API that Amplify deploys, on this machine: the real schema, over items as the table holds them. */
@@ -28,7 +31,7 @@ export async function startFakeAppSync() {
   const asked: Asked[] = [];
   const sent: unknown[] = [];
   const counts = { atOnce: 0, mostAtOnce: 0, aborted: 0 };
-  const behaviour = { fault: undefined as Fault, delay: 0 };
+  const behaviour = { fault: undefined as Fault, delay: 0, once: undefined as Once | undefined };
 
   const rootValue = {
     listChatMessagesByChatSessionIdAndCreatedAt: ({ chatSessionId, createdAt, limit, nextToken }: ListArguments) => {
@@ -73,7 +76,10 @@ export async function startFakeAppSync() {
       request.socket.destroy();
       return;
     }
+    const after = behaviour.once?.();
+    behaviour.once = undefined;
     const result = await graphql({ schema, source: query, rootValue, variableValues: variables });
+    after?.();
     const errors = result.errors?.map((error) => ({ ...error.toJSON(), ...errorTypeOf(error.originalError) }));
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ ...result, ...(errors && { errors }) }));

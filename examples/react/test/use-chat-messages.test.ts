@@ -10,8 +10,9 @@ import type { ArtifactStore } from '../../../src/application/ports/artifact-stor
 const { cleanup, configure, renderHook, waitFor } = await import('@testing-library/react');
 const { Amplify } = await import('aws-amplify');
 const { useChatMessages } = await import('../use-chat-messages.ts');
-const { sendQuestion } = await import('../send-question.ts');
+const { sendQuestion, timeBehind } = await import('../send-question.ts');
 const { ask } = await import('../ask.ts');
+const { readChat } = await import('../read-chat.ts');
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -96,6 +97,24 @@ test('a finished chat is left alone, until it is refreshed', async () => {
   assert.equal(result.current.refresh, before.refresh);
 });
 
+test('a new chat has been read, though nothing is in it', async () => {
+  const { result } = show('new');
+  await waitFor(() => {
+    assert.equal(result.current.loading, false);
+  });
+  assert.deepEqual([result.current.messages, result.current.pending, result.current.error], [[], false, undefined]);
+});
+
+test('a chat that is not read for other devices is read once', async () => {
+  appSync.put(question('chat', 1), await answer('chat', 2));
+  const { result } = show('chat', { pace: { ...PACE, idle: Infinity } });
+  await waitFor(() => {
+    assert.equal(result.current.loading, false);
+  });
+  await pause(150);
+  assert.equal(appSync.asked.length, 1);
+});
+
 test('a reading that brings nothing new renders nothing', async () => {
   appSync.put(question('chat', 1), pending('chat', 2, 1));
   let renders = 0;
@@ -138,6 +157,100 @@ test('a long chat comes by pages, and is then read from where it may still chang
   assert.deepEqual([createdAt, nextToken ?? null], [{ ge: at(2 - 120).toISOString() }, null]);
   const ids = result.current.messages.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
+});
+
+test('a message of a device whose clock is hours ahead does not hide what is written till then', async () => {
+  appSync.put(question('chat', 7_200), await answer('chat', 7_201));
+  const { result } = show('chat');
+  await waitFor(() => {
+    assert.equal(result.current.messages.length, 2);
+  });
+  appSync.put(question('chat', 1), await answer('chat', 2));
+  result.current.refresh();
+  await waitFor(() => {
+    assert.deepEqual(
+      result.current.messages.map(({ createdAt }) => createdAt),
+      [1, 2, 7_200, 7_201].map((second) => at(second).toISOString()),
+    );
+  });
+});
+
+test('a question that was deleted is no longer shown, or waited for', async () => {
+  const asked = question('chat', 3);
+  appSync.put(question('chat', 1), await answer('chat', 2), asked);
+  const { result } = show('chat');
+  await waitFor(() => {
+    assert.equal(result.current.pending, true);
+  });
+  appSync.items.delete(asked.id);
+  await waitFor(() => {
+    assert.deepEqual([result.current.messages.length, result.current.pending], [2, false]);
+  });
+});
+
+test('a message that an index which is behind leaves out once is not taken away', async () => {
+  const shown: number[] = [];
+  const last = pending('chat', 2, 1);
+  appSync.put(question('chat', 1), last);
+  const { result } = renderHook(() => {
+    const chat = useChatMessages('chat', { pace: PACE });
+    shown.push(chat.messages.length);
+    return chat;
+  });
+  await waitFor(() => {
+    assert.equal(result.current.messages.length, 2);
+  });
+  const before = appSync.asked.length;
+  appSync.behaviour.once = () => {
+    appSync.items.delete(last.id);
+    return () => {
+      appSync.put(last);
+    };
+  };
+  await waitFor(() => {
+    assert.ok(appSync.asked.length > before + 3);
+  });
+  assert.equal(appSync.behaviour.once, undefined);
+  assert.deepEqual([...new Set(shown)], [0, 2]);
+});
+
+test('after a refresh an index that is behind is asked again, before long', async () => {
+  appSync.put(question('chat', 1), await answer('chat', 2));
+  const { result } = show('chat', { pace: { ...PACE, slow: 1_000 } });
+  await waitFor(() => {
+    assert.equal(result.current.loading, false);
+  });
+  result.current.refresh();
+  await waitFor(() => {
+    assert.ok(appSync.asked.length >= 2);
+  });
+  appSync.put(question('chat', 3));
+  await waitFor(() => {
+    assert.deepEqual([result.current.messages.length, result.current.pending], [3, true]);
+  });
+});
+
+test('a refresh after which nothing comes ends at the idle pace', async () => {
+  appSync.put(question('chat', 1), await answer('chat', 2));
+  const { result } = show('chat');
+  await waitFor(() => {
+    assert.equal(result.current.loading, false);
+  });
+  result.current.refresh();
+  await pause(600);
+  const before = appSync.asked.length;
+  assert.ok(before >= 4 && before <= 7, `${before} times`);
+  await pause(200);
+  assert.equal(appSync.asked.length, before);
+});
+
+test('AppSync that does not answer is given up, and the chat read again', async () => {
+  appSync.behaviour.delay = 10_000;
+  const waiting = readChat('chat', undefined, new AbortController().signal, 50);
+  await assert.rejects(waiting, /^Error: AppSync has not answered within 0.05 s$/);
+  await waitFor(() => {
+    assert.equal(appSync.counts.aborted, 1);
+  });
 });
 
 const bytes = (text: string) => text.repeat(20_000);
@@ -193,6 +306,57 @@ test('stored artifacts are fetched; while that fails, the rest is shown, the err
   assert.equal(fetched.length, 1, 'what is whole is not fetched again');
 });
 
+test('an answer is shown before its artifacts are there, and what takes long holds up nothing else', async () => {
+  const store = memory();
+  const artifacts = [{ type: 'text', data: bytes('v') }];
+  appSync.put(question('chat', 1), await answer('chat', 2, { artifacts }, { store, offloadOverBytes: 1_000 }));
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let fetched = 0;
+  const resolve = async ({ key }: { key: string }) => {
+    fetched++;
+    await arrived;
+    const object = await store.get(key);
+    return object && new Blob([copy(object.body)]);
+  };
+  const { result } = show('chat', { resolve });
+  await waitFor(() => {
+    assert.deepEqual(states(result.current.messages), ['complete', 'complete']);
+  });
+  assert.equal(result.current.messages[1]?.artifacts[0]?.type, 's3_reference');
+
+  appSync.put(question('chat', 3), await answer('chat', 4));
+  result.current.refresh();
+  await waitFor(() => {
+    assert.equal(result.current.messages.length, 4);
+  });
+  arrive();
+  await waitFor(() => {
+    assert.deepEqual(result.current.messages[1]?.artifacts, artifacts);
+  });
+  assert.equal(fetched, 1);
+});
+
+test('an artifact that never comes is tried less and less often, and does not slow down what is awaited', async () => {
+  const artifacts = [{ type: 'text', data: bytes('u') }];
+  appSync.put(
+    question('chat', 1),
+    await answer('chat', 2, { artifacts }, { store: memory(), offloadOverBytes: 1_000 }),
+  );
+  appSync.put(question('chat', 3), pending('chat', 4, 1));
+  let tried = 0;
+  const resolve = () => Promise.reject(new Error(`gone ${++tried}`));
+  const { result } = show('chat', { resolve, pace: { fast: 20, slow: 60, idle: 200 } });
+  await waitFor(() => {
+    assert.match(result.current.error?.message ?? '', /could not be opened whole/);
+  });
+  await pause(1_000);
+  assert.ok(tried >= 2 && tried <= 5, `tried ${tried} times`);
+  assert.ok(appSync.asked.length >= 8, `asked ${appSync.asked.length} times`);
+});
+
 test('without a way to fetch them, references stay in the place of the artifacts', async () => {
   const artifacts = [{ type: 'text', data: bytes('z') }];
   appSync.put(await answer('chat', 2, { artifacts }, { store: memory(), offloadOverBytes: 1_000 }));
@@ -231,6 +395,19 @@ test('a failure says what went wrong and what can be done', async () => {
   });
   assert.equal(result.current.messages[1]?.text, 'Too long.');
   assert.deepEqual(result.current.messages[1].failure, error);
+});
+
+test('what an orchestrator itself says of its failure, in a form of its own, is not taken for ours', async () => {
+  for (const [n, error] of ['boom', { code: 'boom' }, { code: 1, retryable: true, remediationSteps: [] }].entries())
+    appSync.put(await answer('chat', n, { success: false, metadata: { ...response.metadata, error } }));
+  const { result } = show('chat');
+  await waitFor(() => {
+    assert.deepEqual(states(result.current.messages), ['failed', 'failed', 'failed']);
+  });
+  assert.deepEqual(
+    result.current.messages.map(({ failure }) => failure),
+    [undefined, undefined, undefined],
+  );
 });
 
 test('an answer that is late is not asked for all the time, and comes all the same', async () => {
@@ -342,6 +519,16 @@ for (const [fault, told] of [
   });
 }
 
+test('as long as it is refused, it is asked less and less often', async () => {
+  appSync.behaviour.fault = 'refusal';
+  const { result } = show('chat', { pace: { fast: 10, slow: 20, idle: 10_000 } });
+  await waitFor(() => {
+    assert.ok(result.current.error);
+  });
+  await pause(1_000);
+  assert.ok(appSync.asked.length >= 4 && appSync.asked.length <= 20, `${appSync.asked.length} times`);
+});
+
 test('requests do not overlap, however often it is refreshed', async () => {
   appSync.behaviour.delay = 50;
   appSync.put(question('chat', 1), pending('chat', 2, 1));
@@ -379,11 +566,11 @@ test('a component that is gone asks nothing more', async () => {
     assert.equal(result.current.messages.length, 2);
   });
   unmount();
+  await pause(50); // what was under way comes to its end
+  const before = appSync.asked.length;
   look(true);
   look(false);
   result.current.refresh();
-  await pause(50);
-  const before = appSync.asked.length;
   await pause(150);
   assert.equal(appSync.asked.length, before);
 });
@@ -405,6 +592,19 @@ test('a question is stored, then the orchestrator started; sent again, it is sto
   );
   appSync.behaviour.fault = 'unreachable';
   await assert.rejects(sendQuestion(asked));
+});
+
+test('a question is forgotten when it is told to be', async () => {
+  const asked = { id: 'q-2', chatSessionId: 'chat', text: 'Windy?', createdAt: at(1).toISOString() };
+  await sendQuestion({ ...asked, expiresAt: 1_900_000_000 });
+  assert.equal(appSync.items.get('q-2')?.['expiresAt'], 1_900_000_000);
+});
+
+test('a question stands behind what is shown, and its answer, also where the clock is slow', () => {
+  const before = Date.now();
+  assert.ok(Date.parse(timeBehind([])) >= before);
+  assert.ok(Date.parse(timeBehind([{ createdAt: at(1).toISOString() }])) >= before);
+  assert.equal(timeBehind([{ createdAt: '2999-01-31T12:00:00.000Z' }]), '2999-01-31T12:00:00.002Z');
 });
 
 test('asking in a terminal: a session, a question, and its answer', async () => {

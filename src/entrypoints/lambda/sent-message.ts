@@ -42,8 +42,8 @@ export interface SentMessage {
 export function sentMessage({ arguments: sent, identity }: ResolverEvent): SentMessage {
   const { sub: userId } = identity ?? {};
   if (!userId) throw new Error('nobody has signed in: the identity has no sub');
-  const context = contextOf(sent['context']);
-  const { messageId, chatSessionId, text, createdAt } = parseInput(argumentsSchema, { ...sent, context });
+  const given = { ...sent, context: contextOf(sent['context']) };
+  const { messageId, chatSessionId, text, createdAt, context } = parseInput(argumentsSchema, given);
   const recipient = { sessionId: chatSessionId, userId };
   // The chat is sorted by time: the answer stands after the question.
   const submittedAt = new Date(Date.parse(createdAt) + 1).toISOString();
@@ -51,7 +51,13 @@ export function sentMessage({ arguments: sent, identity }: ResolverEvent): SentM
   return { recipient, request };
 }
 
-function contextOf(context: unknown): OrchestratorRequest['context'] {
+/** What is no JSON stays a text: the schema refuses it, without quoting it. */
+function contextOf(context: unknown): unknown {
   if (context === null || context === undefined) return undefined;
-  return (typeof context === 'string' ? JSON.parse(context) : context) as OrchestratorRequest['context'];
+  if (typeof context !== 'string') return context;
+  try {
+    return JSON.parse(context);
+  } catch {
+    return context;
+  }
 }

@@ -77,6 +77,11 @@ describe('what is refused', () => {
     ['an empty text', event({ text: '' }), /text: must be a text of 1 to 100000 characters/],
     ['a wrong time', event({ createdAt: '12:00' }), /createdAt: must be a time in ISO 8601/],
     ['a context that is no object', event({ context: '5' }), /context: must be an object/],
+    [
+      'a context that is no JSON, without a word of it',
+      event({ context: 'secret' }),
+      /^(?![^]*secret)[^]*context: must be an object/,
+    ],
   ])('%s', async (_who, refused, reason) => {
     const server = await startLocalServer((response) => response.writeHead(202).end());
     const { stderr, exitCode } = await send(server.url.href, refused);
