@@ -73,6 +73,7 @@ const cold = await coldStarts(
     bare: { handler: BARE, event: put },
     bareTrimmed: { handler: BARE_TRIMMED, event: put },
     bareCached: { handler: BARE, event: put, env: CACHED },
+    bareAsking: { handler: BARE_ORCHESTRATED, event: put },
     bareSlow: { handler: BARE_ORCHESTRATED, event: put, env: asking('/slow') },
     sync: { handler: COURIER, event: () => QUERY },
     syncRefused: { handler: COURIER, event: () => ({ query: '' }) },

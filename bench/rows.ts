@@ -5,7 +5,7 @@ import type { WarmSamples } from './warm-deliveries.ts';
 
 type Cold = Record<
   | 'empty'
-  | ('bare' | 'bareTrimmed' | 'bareCached' | 'bareSlow')
+  | ('bare' | 'bareTrimmed' | 'bareCached' | 'bareAsking' | 'bareSlow')
   | ('sync' | 'syncRefused' | 'syncSiteScreening' | 'syncInProcess' | 'syncCached')
   | ('async' | 'asyncInProcess' | 'asyncCached' | 'asyncSlow'),
   Samples
@@ -24,6 +24,8 @@ export function rows({ bare, bareTrimmed, empty, ...cold }: Cold, warm: Warm): r
     wall('an empty Node process', empty, bare),
     wall('sync: less an empty process', without(cold.sync), without(bare)),
     wall('async: less an empty process', without(cold.async), without(bare)),
+    wall('sync; baseline asks the orchestrator too, and writes', cold.sync, cold.bareAsking),
+    wall('async; baseline asks the orchestrator too', cold.async, cold.bareAsking),
     wall('async, of 250 ms; baseline asks the orchestrator too', cold.asyncSlow, cold.bareSlow),
     cpu('sync: CPU of a cold start', cold.sync, bare),
     cpu('async: CPU of a cold start', cold.async, bare),
