@@ -81,18 +81,6 @@ describe('log lines', () => {
   });
 });
 
-test('the queries ask for facts that src/ logs', async () => {
-  const source = await sources();
-  const queries = [...text.matchAll(/^```text\n(.+?)^```$/gms)].map(([, query = '']) => query);
-  expect(queries.length).toBeGreaterThan(8);
-  const asked = queries.flatMap((query) => [
-    ...[...query.matchAll(/^fields (.+)$/gm)].flatMap(([, fields = '']) => fields.split(', ')),
-    ...[...query.matchAll(/(?:ispresent|pct|max|count_distinct)\(([\w@.]+)/g)].map(([, field = '']) => field),
-  ]);
-  const facts = asked.filter((field) => !field.startsWith('@')).map((field) => field.split('.').at(-1) ?? '');
-  expect(facts.filter((fact) => !new RegExp(`\\b${fact}\\b`).test(source))).toEqual([]);
-});
-
 test('its links lead somewhere', () => {
   const links = [...text.matchAll(/\]\(([\w./-]*)(?:#([\w-]+))?\)/g)];
   expect(links.length).toBeGreaterThan(30);
