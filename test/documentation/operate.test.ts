@@ -57,8 +57,10 @@ test('the rules for Prometheus ask for metrics that there are', () => {
 });
 
 test('every error code is explained once, and no other', () => {
-  const source = readFileSync(path.join(ROOT, 'src/domain/error-code.ts'), 'utf8');
-  const codes = [...source.matchAll(/\| '([a-z-]+)'/g)].map(([, code]) => code);
+  const read = (file: string) => readFileSync(path.join(ROOT, 'src', file), 'utf8');
+  const named = read('domain/error-code.ts').matchAll(/\| '([a-z-]+)'/g);
+  const ofTheServer = read('entrypoints/express/problem-handler.ts').matchAll(/code: '([a-z-]+)'/g);
+  const codes = [...named, ...ofTheServer].map(([, code]) => code);
   const rows = rowsOf('## Every error code', '## Log lines');
   expect(codes.length).toBeGreaterThan(25);
   expect(rows.map(([code]) => quoted(code)).sort()).toEqual(codes.sort());
