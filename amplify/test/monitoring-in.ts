@@ -56,8 +56,9 @@ function metricsOf({ Metrics, ...alarm }: AlarmProperties): MetricInAlarm[] {
   return Metrics ? Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) : [alarm];
 }
 
-function serviceOf({ Namespace, Dimensions: [dimension] }: MetricInAlarm): string[] {
-  return Namespace === 'chat-courier' ? [`${dimension?.Name}=${asText(dimension?.Value)}`] : [];
+function serviceOf({ Namespace, Dimensions }: MetricInAlarm): string[] {
+  if (Namespace !== 'chat-courier') return [];
+  return [Dimensions.map(({ Name, Value }) => `${Name}=${asText(Value)}`).join()];
 }
 
 function queried(queries: readonly Query[], words: Words): string {
@@ -104,7 +105,10 @@ export function dashboardIn({ Resources }: CloudFormationTemplate, dashboardId: 
   const expressions = metrics.map(([first]) => first).filter(isExpression);
   const own = named.filter(([namespace]) => namespace === 'chat-courier');
   return {
-    figures: own.map(([, name = '', dimension, service = '']) => ({ name, service: `${dimension}=${service}` })),
+    figures: own.map(([, name = '', ...dimensions]) => ({
+      name,
+      service: dimensions.filter((part) => typeof part === 'string').join('='),
+    })),
     others: named
       .filter((metric) => !own.includes(metric))
       .map(([, name = '', , of = '']) => ({ name, of: inWords(of, words) })),

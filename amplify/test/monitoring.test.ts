@@ -24,8 +24,8 @@ test('thresholds and the number of samples can be changed, one by one', () => {
     changed.map(([name, watches]) => `${name}: ${watches.replace(/ of failed:.*/, '')}`),
     [
       'ResultsParked: ResultsParked Sum over 5 >= 5',
-      'WriteFailureRate: IF(all >= 7, 100 * failed / all, 0)',
-      'JobFailureRate: IF(all >= 7, 100 * failed / all, 0)',
+      'WriteFailureRate: IF(all >= 7, 100 * FILL(failed, 0) / all, 0)',
+      'JobFailureRate: IF(all >= 7, 100 * FILL(failed, 0) / all, 0)',
       `RedeliveryStopped: ${before['RedeliveryStopped']?.replace('< 1', '< 2')}`,
     ],
   );
@@ -33,7 +33,7 @@ test('thresholds and the number of samples can be changed, one by one', () => {
 
 test('the alarms of redelivery wait for three runs, however long that takes', () => {
   const { ResultsStillParked, RedeliveryStopped } = watchedBy(plainApp({ redeliverEvery: Duration.hours(1) }));
-  assert.equal(ResultsStillParked, 'RedeliveryFailure Sum over 180 >= 1, 2 times');
+  assert.equal(ResultsStillParked, 'FILL(count, 0) of count: RedeliveryFailure Sum over 180 >= 1, 2 times');
   assert.match(RedeliveryStopped ?? '', /over 180 < 1, or absent$/);
 });
 

@@ -12,12 +12,15 @@ function stackWith(templates: readonly CloudFormationTemplate[], type: string): 
   return Template.fromJSON(found);
 }
 
-test('docs/deploy.md: ten lines bring chat-courier to an app', async () => {
+test('docs/deploy.md: ten lines bring chat-courier to an app whose function is that of README.md', async () => {
   const snippet = await snippetOf('deploy.md', 'new ChatDelivery(');
   const lines = snippet.split('\n').filter((line) => line !== '');
   assert.ok(lines.length <= 10, `${lines.length} lines`);
 
-  const templates = await synthesisedApp(snippet, ['test/existing-app -> .', 'lib -> lib']);
+  const handler = await snippetOf('../README.md', 'lambdaHandlerFor');
+  const templates = await synthesisedApp(snippet, ['test/existing-app -> .', 'lib -> lib'], {
+    'my-orchestrator/handler.ts': handler,
+  });
   const stack = stackWith(templates, 'AWS::SQS::Queue');
   stack.resourceCountIs('AWS::Lambda::EventInvokeConfig', 3);
   stack.resourceCountIs('AWS::Events::Rule', 1);

@@ -9,10 +9,10 @@ import type { Watched } from './watched.ts';
 export function alarmsOfRates({ figures: { figure }, orchestrator }: Watched, minimumSamples: number) {
   const period = Duration.minutes(15);
   const rate = (failed: IMetric, all: IMetric) => {
-    const expression = `IF(all >= ${minimumSamples}, 100 * failed / all, 0)`;
+    const expression = `IF(all >= ${minimumSamples}, 100 * FILL(failed, 0) / all, 0)`;
     return new MathExpression({ expression, usingMetrics: { failed, all }, period, label: '%' });
   };
-  // Never absent where something failed: a write that fails has a latency as well, and a job was invoked.
+  // What failed is absent where nothing did. All are not: a write that fails has a latency as well, and a job was invoked.
   const writes = figure('WriteLatency', { statistic: 'SampleCount', period });
   const jobs = orchestrator.metricInvocations({ statistic: 'Sum', period });
   return {

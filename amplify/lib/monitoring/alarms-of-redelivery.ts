@@ -1,5 +1,6 @@
 import { threeRuns } from './three-runs.ts';
 import type { Watched } from './watched.ts';
+import { zeroWhereAbsent } from './zero-where-absent.ts';
 
 const STAYS = 'what is parked stays parked.';
 
@@ -18,7 +19,7 @@ export function alarmsOfRedelivery({ redelivery, redeliverEvery }: Watched) {
       todo: "Raise the account's concurrency, or reserve some for this function.",
     },
     RedeliveryStopped: {
-      ...{ metric: redelivery.metricInvocations(sum), threshold: 1, runbook: 'redelivery-stopped' },
+      ...{ metric: zeroWhereAbsent(redelivery.metricInvocations(sum)), threshold: 1, runbook: 'redelivery-stopped' },
       ...({ whenBelow: true } as const),
       means: `Redelivery has not run for three times its interval: ${STAYS}`,
       todo: 'Check that its rule is enabled, and may invoke the function.',

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { MeasureName } from './figures-of.ts';
 import { threeRuns } from './three-runs.ts';
 import type { Watched } from './watched.ts';
+import { zeroWhereAbsent } from './zero-where-absent.ts';
 
 /** Answers that are not where they belong. */
 export function alarmsOfResults({ figures, redeliverEvery }: Watched) {
@@ -18,7 +19,8 @@ export function alarmsOfResults({ figures, redeliverEvery }: Watched) {
       todo: 'Look which code the write failures have, and mend what it names; redelivery does the rest.',
     },
     ResultsStillParked: {
-      ...{ metric: count('RedeliveryFailure', threeRuns(redeliverEvery)), threshold: 1, evaluationPeriods: 2 },
+      metric: zeroWhereAbsent(count('RedeliveryFailure', threeRuns(redeliverEvery))),
+      ...{ threshold: 1, evaluationPeriods: 2 },
       runbook: 'results-still-parked',
       means: 'Parked answers do not get into their chats, run after run.',
       todo: 'Look in the log of redelivery why: a code, refused or kept.',

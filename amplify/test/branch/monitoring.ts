@@ -26,13 +26,13 @@ const { figures, others, searches, logGroups, alarmIds } = dashboardIn(json, idO
 const ALARMS: Readonly<Record<string, string>> = {
   ResultsLost: 'ResultsLost Sum over 5 >= 1',
   ResultsParked: 'ResultsParked Sum over 5 >= 1',
-  ResultsStillParked: 'RedeliveryFailure Sum over 15 >= 1, 2 times',
+  ResultsStillParked: 'FILL(count, 0) of count: RedeliveryFailure Sum over 15 >= 1, 2 times',
   SessionsRefused: 'SessionsRefused Sum over 5 >= 1',
   WriteFailureRate:
-    'IF(all >= 20, 100 * failed / all, 0) of failed: WriteFailure Sum over 15, all: WriteLatency SampleCount over 15 >= 10',
+    'IF(all >= 20, 100 * FILL(failed, 0) / all, 0) of failed: WriteFailure Sum over 15, all: WriteLatency SampleCount over 15 >= 10',
   WriteLatency: 'WriteLatency p99 over 5 >= 3000, 3 times',
   JobFailureRate:
-    'IF(all >= 20, 100 * failed / all, 0) of failed: JobFailure Sum over 15, all: AWS/Lambda Invocations of orchestrator Sum over 15 >= 25',
+    'IF(all >= 20, 100 * FILL(failed, 0) / all, 0) of failed: JobFailure Sum over 15, all: AWS/Lambda Invocations of orchestrator Sum over 15 >= 25',
   OnFailureInvoked: 'AWS/Lambda Invocations of onFailure Sum over 5 >= 1',
   OnFailureErrors: 'AWS/Lambda Errors of onFailure Sum over 5 >= 1',
   OnFailureThrottles: 'AWS/Lambda Throttles of onFailure Sum over 5 >= 1',
@@ -41,7 +41,7 @@ const ALARMS: Readonly<Record<string, string>> = {
   FailuresUnhanded: 'AWS/Lambda DestinationDeliveryFailures of onFailure Sum over 5 >= 1',
   RedeliveryErrors: 'AWS/Lambda Errors of redelivery Sum over 15 >= 2',
   RedeliveryThrottles: 'AWS/Lambda Throttles of redelivery Sum over 15 >= 2',
-  RedeliveryStopped: 'AWS/Lambda Invocations of redelivery Sum over 15 < 1, or absent',
+  RedeliveryStopped: 'FILL(count, 0) of count: AWS/Lambda Invocations of redelivery Sum over 15 < 1, or absent',
 };
 
 test('there is an alarm for each thing that wants somebody, and for nothing else', () => {

@@ -1,2 +1,2 @@
-/** Stands for `lambdaHandlerFor(…)`: what it does matters to nobody here. */
+/** The test puts the one of README.md in its place. */
 export const handler = () => Promise.resolve();
