@@ -23,7 +23,8 @@ const STAND_INS = [
   { of: /^pino-std-serializers$/, is: 'no-serializers.cjs' },
   { of: /^safe-stable-stringify$/, by: /\/pino\//, is: 'lazy-safe-stringify.cjs' },
   { of: /^\.\/(lib\/)?caller$/, by: /\/pino\//, is: 'no-callers.cjs' },
-  { of: /^reflect-metadata$/, is: 'reflect-metadata/lite' }, // inversify brings it anyway
+  { of: /ResolverJit\.js$/, by: /\/@inversifyjs\/core\//, is: 'absent-inversify-jit.mjs' },
+  { of: /^reflect-metadata(\/lite)?$/, is: 'reflect-metadata.mjs' },
 ];
 
 /** An esbuild plugin: a Lambda bundle goes without what a function never uses. */
