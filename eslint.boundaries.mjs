@@ -73,7 +73,7 @@ const policies = [
     disallow: packages(sources),
   })),
   {
-    from: { element: { type: 'entrypoint', fileInternalPath: '!container.ts' } },
+    from: { element: { type: 'entrypoint', fileInternalPath: '!request-container.ts' } },
     disallow: packages('reflect-metadata'),
   },
   // What runs in the browser knows the domain's types, and nothing else of ours.

@@ -79,7 +79,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
   test.each([
     ['at the start', [], { bytes: 200_000, files: 4 }],
     ['in sync mode', [HTTP], { bytes: 203_000, files: 5 }],
-    ['in async mode', [HTTP, DYNAMODB], { bytes: 435_000, files: 12 }],
+    ['in async mode', [HTTP, DYNAMODB], { bytes: 430_000, files: 10 }],
   ])('loads little %s', (_, later, limit) => {
     const scripts = loadedScripts(bundle, later);
     expect(scripts.length).toBeLessThanOrEqual(limit.files);
@@ -90,6 +90,12 @@ describe.each(FUNCTIONS)('%s', (name) => {
     const scripts = Object.keys(bundle.outputs).filter((file) => file.endsWith('.mjs'));
     expect(bytesOf(bundle, scripts)).toBeLessThanOrEqual(790_000);
   });
+});
+
+test('the function that answers requests has no use case of the others', () => {
+  const OTHERS = [/application\/(import-messages|redeliver|report-failure)\.ts$/];
+  expect(among(sourcesIn(metafileOf('orchestrator')), OTHERS)).toEqual([]);
+  expect(among(sourcesIn(metafileOf('redeliver')), OTHERS)).toContain('src/application/redeliver.ts');
 });
 
 describe('the check can fail', () => {
