@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { consoleOnDemand } from './console-on-demand.mjs';
 import { directImports } from './direct-imports.mjs';
 import { keptClassNames } from './kept-class-names.mjs';
 import { loadedBefore, orderOfLoading } from './order-of-loading.mjs';
@@ -12,6 +13,10 @@ export const rewrittenSources = {
     orderOfLoading(build);
     build.onLoad({ filter: /\/node_modules\/@(smithy|aws-sdk)\/.*\/dist-es\/.*\.js$/ }, async ({ path: file }) => ({
       contents: keptClassNames(await direct(await readFile(file, 'utf8'), file)),
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /\/@aws-lambda-powertools\/metrics\/.*\/Metrics\.js$/ }, async ({ path: file }) => ({
+      contents: consoleOnDemand(await readFile(file, 'utf8')),
       loader: 'js',
     }));
     build.onLoad({ filter: /\/src\/(domain|application|adapters|entrypoints)\/.*\.ts$/ }, async ({ path: file }) => ({

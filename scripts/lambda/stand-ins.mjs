@@ -17,10 +17,14 @@ const STAND_INS = [
   { of: /^@smithy\/core\/event-streams$/, by: /\/HttpProtocol\.js$/, is: 'absent-event-streams.mjs' },
   { of: /^@aws-sdk\/endpoint-cache$/, is: 'absent-endpoint-cache.mjs' },
   { of: /^pino$/, by: /\/src\//, is: 'lazy-pino.mjs' },
-  { of: /^\.\/(lib\/)?transport$/, by: /\/pino\//, is: 'absent-pino-transport.cjs' },
+  { of: /^\.\/(lib\/)?(transport|multistream|redaction)$/, by: /\/pino\//, is: 'absent-from-pino.cjs' },
+  { of: /^(sonic-boom|on-exit-leak-free)$/, by: /\/pino\//, is: 'absent-from-pino.cjs' },
+  { of: /^worker_threads$/, by: /\/pino\//, is: 'main-thread.cjs' },
+  { of: /^pino-std-serializers$/, is: 'no-serializers.cjs' },
+  { of: /^safe-stable-stringify$/, by: /\/pino\//, is: 'lazy-safe-stringify.cjs' },
   { of: /^\.\/(lib\/)?caller$/, by: /\/pino\//, is: 'no-callers.cjs' },
-  { of: /^assert$/, by: /\/sonic-boom\//, is: 'lazy-assert.cjs' },
-  { of: /^reflect-metadata$/, is: 'reflect-metadata/lite' }, // inversify brings it anyway
+  { of: /ResolverJit\.js$/, by: /\/@inversifyjs\/core\//, is: 'absent-inversify-jit.mjs' },
+  { of: /^reflect-metadata(\/lite)?$/, is: 'reflect-metadata.mjs' },
 ];
 
 /** An esbuild plugin: a Lambda bundle goes without what a function never uses. */

@@ -24,7 +24,7 @@ test.each([DIRECTION, WIRING, SURROUNDINGS, SYNTAX])('`npm run lint` enforces %s
 
 describe('an import that is planted where it does not belong is reported, and passes where it belongs', () => {
   const SINK = 'src/adapters/dynamodb/dynamodb-result-sink.ts';
-  const CONTAINER = 'src/entrypoints/composition/container.ts';
+  const CONTAINER = 'src/entrypoints/composition/request-container.ts';
   const TOKENS = 'src/entrypoints/composition/tokens.ts';
   const USE_CASE = 'src/application/handle-request.ts';
 
@@ -68,7 +68,12 @@ describe('an import that is planted where it does not belong is reported, and pa
     ['the page has nothing of Node', 'node:path', 'src/entrypoints/web/x.ts', 'src/entrypoints/express/x.ts'],
     ['only the composition makes a pino', 'pino', 'src/entrypoints/express/x.ts', 'src/entrypoints/composition/x.ts'],
     ['reflect-metadata has one place', 'reflect-metadata', 'src/entrypoints/composition/x.ts', CONTAINER],
-    ['it is not in a file of the same name', 'reflect-metadata', 'src/entrypoints/lambda/container.ts', CONTAINER],
+    [
+      'it is not in a file of the same name',
+      'reflect-metadata',
+      'src/entrypoints/lambda/request-container.ts',
+      CONTAINER,
+    ],
     ['adapters leave reflect-metadata alone', 'reflect-metadata', 'src/adapters/pino/x.ts', CONTAINER],
   ])('%s', async (_, imported, wrong, right) => {
     expect(await rulesBrokenBy(importOf(imported, wrong), wrong)).toEqual([DIRECTION]);

@@ -18,8 +18,7 @@ export interface LogOutput {
 export const EMBEDDED_METRICS_OPTIONS = Symbol.for(
   'EmbeddedMetricsOptions',
 ) as ServiceIdentifier<EmbeddedMetricsOptions>;
-/** Opens it; the same one each time. */
-export const LOG_OUTPUT = Symbol.for('LogOutput') as ServiceIdentifier<() => LogOutput>;
+export const LOG_OUTPUT = Symbol.for('LogOutput') as ServiceIdentifier<LogOutput>;
 
 /**
  * Figures as lines of the log, from which CloudWatch makes metrics: its embedded metric format. Each line is written at once,
@@ -32,7 +31,7 @@ export class EmbeddedMetrics implements Metrics {
 
   constructor(
     @inject(EMBEDDED_METRICS_OPTIONS) { namespace, service }: EmbeddedMetricsOptions,
-    @inject(LOG_OUTPUT) private readonly output: () => LogOutput,
+    @inject(LOG_OUTPUT) private readonly output: LogOutput,
   ) {
     this.lines = new Lines({ namespace, serviceName: service });
   }
@@ -55,7 +54,7 @@ export class EmbeddedMetrics implements Metrics {
     }
     if (dividedBy !== undefined) this.lines.addDimensions({}).addDimensions({ code: dividedBy });
     const line = this.lines.take();
-    if (line !== undefined) this.output().write(`${line}\n`);
+    if (line !== undefined) this.output.write(`${line}\n`);
   }
 }
 

@@ -1,74 +1,33 @@
-import 'reflect-metadata';
-import { Container } from 'inversify';
-import { destination, pino, type DestinationStream } from 'pino';
-import { PINO, PinoLogger } from '../../adapters/pino/pino-logger.ts';
-import { NoMetrics } from '../../adapters/noop/no-metrics.ts';
-import { EmbeddedMetrics, EMBEDDED_METRICS_OPTIONS, LOG_OUTPUT } from '../../adapters/powertools/embedded-metrics.ts';
-import { SystemClock } from '../../adapters/system/system-clock.ts';
-import { handleRequest } from '../../application/handle-request.ts';
+import type { Container } from 'inversify';
 import { importMessages } from '../../application/import-messages.ts';
 import { redeliver } from '../../application/redeliver.ts';
 import { reportFailure } from '../../application/report-failure.ts';
-import type { Config, MetricsConfig } from './config.ts';
-import { bindLazyServices, type Replacements } from './lazy-services.ts';
-import * as tokens from './tokens.ts';
+import type { Config } from './config.ts';
+import type { Replacements } from './lazy-services.ts';
+import { createRequestContainer } from './request-container.ts';
+import { CHATS, CLOCK, IMPORT_MESSAGES, LOGGER, METRICS, REDELIVER, REPORT_FAILURE } from './tokens.ts';
 
-/** Wires the core that every entrypoint runs. What not every mode needs is loaded when it is first needed. */
+/** Wires the core: what answers requests, and what brings other messages into the chats. */
 export function createContainer(config: Config, replacements: Replacements = {}): Container {
-  const { CHATS, CLOCK, HANDLE_REQUEST, LAZY_ORCHESTRATOR, LOGGER, METRICS } = tokens;
-  const container = new Container();
-  bindLazyServices(container, config, replacements);
-
-  const output = logOutput();
-  container.bind(LOG_OUTPUT).toConstantValue(output);
-  container
-    .bind(PINO)
-    .toConstantValue(() => pino({ level: config.logLevel, base: { service: 'chat-courier' } }, output()));
-  container.bind(LOGGER).to(PinoLogger).inSingletonScope();
-  container.bind(CLOCK).to(SystemClock).inSingletonScope();
-
-  bindMetrics(container, config.metrics);
-
+  const container = createRequestContainer(config, replacements);
   const { settings } = config;
   container
-    .bind(HANDLE_REQUEST)
-    .toResolvedValue(
-      (orchestrator, chats, clock, logger, metrics) =>
-        handleRequest({ orchestrator, chats, settings, clock, logger, metrics }),
-      [LAZY_ORCHESTRATOR, CHATS, CLOCK, LOGGER, METRICS],
-    )
-    .inSingletonScope();
-  container
-    .bind(tokens.REPORT_FAILURE)
+    .bind(REPORT_FAILURE)
     .toResolvedValue(
       (chats, clock, logger, metrics) => reportFailure({ chats, settings, clock, logger, metrics }),
       [CHATS, CLOCK, LOGGER, METRICS],
     )
     .inSingletonScope();
   container
-    .bind(tokens.REDELIVER)
+    .bind(REDELIVER)
     .toResolvedValue(
       (chats, clock, logger, metrics) => redeliver({ chats, clock, logger, metrics }),
       [CHATS, CLOCK, LOGGER, METRICS],
     )
     .inSingletonScope();
   container
-    .bind(tokens.IMPORT_MESSAGES)
+    .bind(IMPORT_MESSAGES)
     .toResolvedValue((chats, clock, logger) => importMessages({ chats, clock, logger }), [CHATS, CLOCK, LOGGER])
     .inSingletonScope();
   return container;
-}
-
-/** Standard output, opened with the first line. A line is out when it is written. */
-function logOutput(): () => DestinationStream {
-  let opened: DestinationStream | undefined;
-  return () => (opened ??= destination({ sync: true }));
-}
-
-function bindMetrics(container: Container, config: MetricsConfig): void {
-  if (config.kind === 'embedded') container.bind(EMBEDDED_METRICS_OPTIONS).toConstantValue(config);
-  container
-    .bind(tokens.METRICS)
-    .to(config.kind === 'embedded' ? EmbeddedMetrics : NoMetrics)
-    .inSingletonScope();
 }

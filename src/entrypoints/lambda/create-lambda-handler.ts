@@ -1,7 +1,7 @@
 import type { OrchestratorResponse } from '../../domain/orchestrator-response.ts';
 import { readConfig } from '../composition/config.ts';
 import { InvalidConfigurationError } from '../composition/invalid-configuration-error.ts';
-import { createContainer } from '../composition/container.ts';
+import { createRequestContainer } from '../composition/request-container.ts';
 import type { Replacements } from '../composition/lazy-services.ts';
 import { HANDLE_REQUEST } from '../composition/tokens.ts';
 import { invocationOf, type LambdaContext } from './invocation-of.ts';
@@ -13,7 +13,7 @@ export type LambdaHandler = (event: unknown, context: LambdaContext) => Promise<
 export function createLambdaHandler(replacements?: Replacements): LambdaHandler {
   const config = readConfig(process.env, 'function');
   if (replacements?.storage && config.sessionTableName !== undefined) throw uncheckedSessions(config.sessionTableName);
-  const container = createContainer(config, replacements);
+  const container = createRequestContainer(config, replacements);
   const handle = container.get(HANDLE_REQUEST);
   return async (event, context) => {
     const response = await handle(event, invocationOf(context, process.env['_X_AMZN_TRACE_ID'], new Date()));

@@ -6,7 +6,7 @@ import type { Metrics } from '../../../src/application/ports/metrics.ts';
 function linesOf(act: (metrics: Metrics) => void): readonly Record<string, unknown>[] {
   const lines: string[] = [];
   const output = { write: (line: string) => lines.push(line) };
-  act(new EmbeddedMetrics({ namespace: 'chat-courier', service: 'ChatMessage-abc-NONE' }, () => output));
+  act(new EmbeddedMetrics({ namespace: 'chat-courier', service: 'ChatMessage-abc-NONE' }, output));
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
