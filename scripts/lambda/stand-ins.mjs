@@ -14,6 +14,7 @@ const STAND_INS = [
   { of: /\/stream-type-check$/, by: /\/@smithy\/core\//, is: 'stream-type-by-name.mjs' },
   { of: /\/isStreamingPayload$/, by: /\/@smithy\/core\//, is: 'streaming-by-name.mjs' },
   { of: /\/createChecksumStream\.browser$/, by: /\/@smithy\/core\//, is: 'absent-web-checksum.mjs' },
+  { of: /\/uuid\/v4$/, by: /\/@smithy\/core\//, is: 'uuid-by-node.mjs' },
   { of: /^@smithy\/core\/event-streams$/, by: /\/HttpProtocol\.js$/, is: 'absent-event-streams.mjs' },
   { of: /^@aws-sdk\/endpoint-cache$/, is: 'absent-endpoint-cache.mjs' },
   { of: /^pino$/, by: /\/src\//, is: 'lazy-pino.mjs' },

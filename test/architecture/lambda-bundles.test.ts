@@ -15,6 +15,7 @@ const NEVER = [
   /eventstream-serde\/EventStreamSerde\.js$/,
   /\/(cbor|query)\/Aws\w+Protocol\.js$/,
   /endpoint-cache\/|mnemonist\//,
+  /@smithy\/core\/.*\/uuid\/v4\.js$/,
   /thread-stream\/|pino\/lib\/(transport|worker|multistream|redaction)/,
   /(sonic-boom|on-exit-leak-free|@pinojs\/redact|pino-std-serializers)\//,
   /^node-module-[\w-]+:(console|worker_threads)$/,
