@@ -1,30 +1,7 @@
-import { toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema';
 import { optional, picklist, type GenericSchema } from 'valibot';
-import {
-  orchestratorRequestSchema,
-  sessionIdSchema,
-  timeSchema,
-} from '../../application/orchestrator-request-schema.ts';
-import { orchestratorResponseSchema } from '../../application/orchestrator-response-schema.ts';
-import {
-  chatMessageSchema,
-  messagePageSchema,
-  pageParameters,
-  postedMessageSchema,
-  postMessageSchema,
-  problemSchema,
-  userSchema,
-} from './api-schemas.ts';
-
-const COMPONENTS = {
-  OrchestratorRequest: orchestratorRequestSchema,
-  OrchestratorResponse: orchestratorResponseSchema,
-  PostMessage: postMessageSchema,
-  PostedMessage: postedMessageSchema,
-  MessagePage: messagePageSchema,
-  ChatMessage: chatMessageSchema,
-  Problem: problemSchema,
-} satisfies Record<string, GenericSchema>;
+import { sessionIdSchema, timeSchema } from '../../application/orchestrator-request-schema.ts';
+import { pageParameters, userSchema } from './api-schemas.ts';
+import { componentSchemas, describedSchema, reference, type ComponentName } from './described-schemas.ts';
 
 /** The statuses of a caller who is not known or not allowed. */
 const WHO = [401, 403];
@@ -135,35 +112,21 @@ export function openApi({ functionName, takesTokens }: DescribedServer): object 
       },
     },
     components: {
-      schemas: toJsonSchemaDefs(COMPONENTS, DESCRIBED),
+      schemas: componentSchemas(),
       ...(takesTokens && { securitySchemes: { bearer: BEARER } }),
     },
   };
 }
 
-/** How a schema is described: what it gives, an object where any is taken, and no checks that JSON Schema does not know. */
-const DESCRIBED: ConversionConfig = {
-  target: 'draft-2020-12',
-  typeMode: 'output',
-  ignoreActions: ['check', 'raw_check', 'finite'],
-  overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined),
-  // What JSON Schema calls a pattern has the flag u.
-  overrideAction: ({ valibotAction, jsonSchema }) =>
-    'requirement' in valibotAction && valibotAction.requirement instanceof RegExp && valibotAction.type === 'regex'
-      ? { ...jsonSchema, pattern: valibotAction.requirement.source }
-      : undefined,
-  overrideRef: ({ referenceId }) => reference(referenceId),
-};
-
 function parameter(place: 'path' | 'query' | 'header', name: string, schema: GenericSchema): object {
-  return { in: place, name, required: place === 'path', schema: toJsonSchemaDefs({ schema }, DESCRIBED).schema };
+  return { in: place, name, required: place === 'path', schema: describedSchema(schema) };
 }
 
-function body(name: keyof typeof COMPONENTS): object {
+function body(name: ComponentName): object {
   return { required: true, content: json(name) };
 }
 
-function answer(description: string, name: keyof typeof COMPONENTS): object {
+function answer(description: string, name: ComponentName): object {
   return { description, content: json(name) };
 }
 
@@ -171,10 +134,6 @@ function problems(...statuses: number[]): object {
   return Object.fromEntries(statuses.map((status) => [status, answer('What is wrong', 'Problem')]));
 }
 
-function json(name: keyof typeof COMPONENTS): object {
+function json(name: ComponentName): object {
   return { 'application/json': { schema: { $ref: reference(name) } } };
-}
-
-function reference(name: string): string {
-  return `#/components/schemas/${name}`;
 }
