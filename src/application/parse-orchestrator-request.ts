@@ -1,9 +1,21 @@
+import { InvalidRequestError } from '../domain/invalid-request-error.ts';
 import type { OrchestratorRequest } from '../domain/orchestrator-request.ts';
-import { orchestratorRequestSchema } from './orchestrator-request-schema.ts';
+import { check } from './check.ts';
+import { isNestedWithin } from './is-nested-within.ts';
+import { anyObject } from './object-schemas.ts';
+import { LIMITS, orchestratorRequestSchema, TOO_DEEP } from './orchestrator-request-schema.ts';
 import { parseInput } from './parse-input.ts';
 
-/** The request itself, not a copy. @throws InvalidRequestError that names every field that is wrong and what is allowed */
+/** @throws InvalidRequestError that names every field that is wrong and what is allowed */
 export function parseOrchestratorRequest(input: unknown): OrchestratorRequest {
-  parseInput(orchestratorRequestSchema, input);
+  const fields = parseInput(anyObject('must be an object'), input);
+  const { wrong = [] } = check(orchestratorRequestSchema, fields);
+  const told = new Set(wrong.map(({ path }) => path[0]));
+  const tooDeep = Object.keys(fields).filter((name) => !told.has(name) && !isNestedWithin(LIMITS.levels, fields[name]));
+  const issues = [
+    ...wrong.map(({ path, message }) => ({ field: path.join('.'), message })),
+    ...tooDeep.map((field) => ({ field, message: TOO_DEEP })),
+  ];
+  if (issues.length > 0) throw new InvalidRequestError(issues);
   return input as OrchestratorRequest;
 }

@@ -49,9 +49,27 @@ test('a request is passed on with fields of any name, however deep they may be',
   expect(() => parseOrchestratorRequest(deep)).toThrow('must not be nested more than 100 levels deep');
 });
 
+test('of a request that is too deep in one field, every other field that is wrong is told, too', () => {
+  const deep = JSON.parse('['.repeat(200) + ']'.repeat(200)) as unknown;
+  const tooDeep = 'must not be nested more than 100 levels deep';
+  const parse = () => parseOrchestratorRequest({ query: deep, delivery: 'x', context: { deep }, other: deep });
+  expect(parse).toThrow(
+    `query: must be a text of 1 to 100000 characters; context: ${tooDeep}; ` +
+      `delivery: must be 'return' or 'chat'; other: ${tooDeep}`,
+  );
+});
+
 test.each([
   ['2026-02-28T23:59:59Z', true],
   ['2024-02-29T00:00:00.123456789+05:30', true],
+  ['2026-01-31T12:00:00.1234567890-00:00', true],
+  ['2026-01-31 12:00:00Z', false],
+  ['2026-01-31T12:00:00+0100', false],
+  ['2026-01-31T12:00:00+01', false],
+  ['2026-01-31T12:00:00 +01:00', false],
+  ['2026-01-31t12:00:00z', false],
+  ['2026-01-31T12:00:60Z', false],
+  ['2026-01-31T12:00Z', false],
   ['2026-02-29T00:00:00Z', false],
   ['2026-04-31T00:00:00Z', false],
   ['2026-13-01T00:00:00Z', false],
