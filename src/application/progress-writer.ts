@@ -108,8 +108,8 @@ export function progressWriter(
 function copyOfStep(reported: unknown): { readonly step: ThoughtStep; readonly bytes: number } | undefined {
   try {
     const json = JSON.stringify(reported);
-    const { data: step } = check(thoughtStepSchema, JSON.parse(json));
-    return step && { step, bytes: Buffer.byteLength(json) };
+    const step = JSON.parse(json) as ThoughtStep;
+    return check(thoughtStepSchema, step).wrong ? undefined : { step, bytes: Buffer.byteLength(json) };
   } catch {
     return undefined;
   }

@@ -110,3 +110,10 @@ test('what is no step, or too much, is dropped with a warning, once; a step is k
   expect(writer.steps).toEqual([{ ...step(1), result: { found: 1 } }]);
   expect(logger.lines).toMatchObject([{ level: 'warn', fields: { stepCount: 1 } }]);
 });
+
+test('a step keeps its fields, whatever they are called', () => {
+  const { writer } = setUp({ intervalMs: 60_000 });
+  const text = JSON.stringify(step(1)).replace('{', '{"constructor":1,"prototype":2,"__proto__":{"a":3},');
+  writer.report(JSON.parse(text) as never);
+  expect(JSON.stringify(writer.steps)).toBe(`[${text}]`);
+});
