@@ -6,7 +6,11 @@ import { anyObject } from './object-schemas.ts';
 import { LIMITS, orchestratorRequestSchema, TOO_DEEP } from './orchestrator-request-schema.ts';
 import { parseInput } from './parse-input.ts';
 
-/** @throws InvalidRequestError that names every field that is wrong and what is allowed */
+/**
+ * A copy of the request and of its context: what an orchestrator does to them is not seen by the next try.
+ *
+ * @throws InvalidRequestError that names every field that is wrong and what is allowed
+ */
 export function parseOrchestratorRequest(input: unknown): OrchestratorRequest {
   const fields = parseInput(anyObject('must be an object'), input);
   const { wrong = [] } = check(orchestratorRequestSchema, fields);
@@ -17,5 +21,6 @@ export function parseOrchestratorRequest(input: unknown): OrchestratorRequest {
     ...tooDeep.map((field) => ({ field, message: TOO_DEEP })),
   ];
   if (issues.length > 0) throw new InvalidRequestError(issues);
-  return input as OrchestratorRequest;
+  const request = input as OrchestratorRequest;
+  return { ...request, ...(request.context && { context: { ...request.context } }) };
 }

@@ -58,6 +58,18 @@ function setUp({ sink, run }: { sink?: ResultSink; run?: (request: OrchestratorR
   return { handle: (event: unknown) => handle(event, invocation), messages, logger, metrics, opened, requests };
 }
 
+test('what an orchestrator does to its request is not seen by the next try', async () => {
+  const spoil = (request: OrchestratorRequest) => {
+    Object.assign(request, { userId: 'mallory', query: 'another' });
+    Object.assign(request.context ?? {}, { step: 2 });
+    return answer;
+  };
+  const { handle } = setUp({ run: spoil });
+  const event = { query, userId: 'user-1', context: { step: 1 } };
+  await handle(event);
+  expect(event).toEqual({ query, userId: 'user-1', context: { step: 1 } });
+});
+
 describe('in sync mode', () => {
   test.each([
     [{ query }],
