@@ -31,5 +31,5 @@ function missing(entries: Entries) {
 
 /** Says nothing of the value that was given, unlike Valibot's own messages. */
 export function ofType(expected: string | null): string {
-  return `must be of type ${String(expected).toLowerCase()}`;
+  return expected === 'unknown' ? 'must be given' : `must be of type ${String(expected).toLowerCase()}`;
 }

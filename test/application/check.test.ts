@@ -3,7 +3,7 @@ import { check } from '../../src/application/check.ts';
 import { anyObject, looseObjectOf, objectOf } from '../../src/application/object-schemas.ts';
 import { parseOrchestratorRequest } from '../../src/application/parse-orchestrator-request.ts';
 
-const ENTRIES = { name: v.string('must be a name'), size: v.number(), note: v.optional(v.string()) };
+const ENTRIES = { name: v.string('must be a name'), size: v.number(), data: v.unknown(), note: v.optional(v.string()) };
 const SCHEMAS = [
   ['of these fields', objectOf(ENTRIES)],
   ['of these fields and others', looseObjectOf(ENTRIES)],
@@ -19,14 +19,15 @@ describe.each(SCHEMAS)('an object %s', (_, schema) => {
       { path: ['name'], message: 'must be a name' },
       { path: ['size'], message: 'must be of type number' },
     ];
-    expect(check(schema, {})).toEqual({ wrong });
-    expect(check(schema, { name: 1, size: 'secret' })).toEqual({ wrong });
+    const any = { path: ['data'], message: 'must be given' };
+    expect(check(schema, {})).toEqual({ wrong: [...wrong, any] });
+    expect(check(schema, { name: 1, size: 'secret', data: null })).toEqual({ wrong });
   });
 });
 
 test('an object of these fields goes without others, an object of these and others keeps them', () => {
-  const value = { name: 'a', size: 1, userId: 'mallory' };
-  expect(check(objectOf(ENTRIES), value)).toEqual({ data: { name: 'a', size: 1 } });
+  const value = { name: 'a', size: 1, data: 2, userId: 'mallory' };
+  expect(check(objectOf(ENTRIES), value)).toEqual({ data: { name: 'a', size: 1, data: 2 } });
   expect(check(looseObjectOf(ENTRIES), value)).toEqual({ data: value });
 });
 
