@@ -41,7 +41,8 @@ export function orderOfLoading(build) {
     path: file.slice(BEFORE.length),
     sideEffects: true,
   }));
-  build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) =>
-    APART.has(kind) ? { path: path.resolve(resolveDir, file), sideEffects: true } : undefined,
-  );
+  build.onResolve({ filter: /\.ts$/ }, ({ path: file, kind, resolveDir }) => {
+    const found = path.resolve(resolveDir, file);
+    return APART.has(kind) || SHARED.includes(found) ? { path: found, sideEffects: true } : undefined;
+  });
 }
