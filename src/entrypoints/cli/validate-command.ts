@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { CheckResult } from '../../application/validation/check-result.ts';
+import { unchecked, type CheckResult } from '../../application/validation/check-result.ts';
 import { exitCodeOf } from '../../application/validation/verdict.ts';
 import { VALIDATE_DEPLOYMENT } from '../composition/validation-tokens.ts';
 import { checksInWords } from './checks-in-words.ts';
@@ -30,13 +30,7 @@ export function validateCommand(): Command {
     .option('--json', 'print the checks as JSON')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNCHECKED))
     .action(async ({ json = false, ...options }: Options) => {
-      try {
-        print(await validate(options), json);
-      } catch (error) {
-        // What breaks off has found nothing wrong with the deployment.
-        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-        process.exitCode = UNCHECKED;
-      }
+      print(await validate(options).catch((error: unknown) => [brokenOff(error)]), json);
     });
 }
 
@@ -49,6 +43,13 @@ async function validate({ function: functionName, region, redelivery, write = fa
   } finally {
     await container.unbindAllAsync();
   }
+}
+
+/** What breaks off has found nothing wrong with the deployment. */
+function brokenOff(error: unknown): CheckResult {
+  const expectation = { subject: 'account', name: 'validation', expected: 'it comes to its end' };
+  const why = error instanceof Error ? error.message : String(error);
+  return unchecked(expectation, { why, fix: 'Mend that, and validate again.' });
 }
 
 function print(checks: readonly CheckResult[], json: boolean): void {

@@ -143,9 +143,15 @@ test('without a network, too; as JSON on request', async () => {
   expect(report).toMatchObject({ ok: false, exitCode: 2, checks: [{ name: 'credentials', status: 'unknown' }] });
 });
 
-test('what breaks off says nothing about the deployment: the exit code is 2, too', async () => {
-  const { code, stdout, stderr } = await validate(ALL, { AWS_ENDPOINT_URL: 'nonsense' });
-  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: 'Invalid URL\n' });
+test('what breaks off says nothing about the deployment: the exit code is 2, too; as JSON on request', async () => {
+  const nonsense = { AWS_ENDPOINT_URL: 'nonsense' };
+  const stderr = 'could not be checked: Invalid URL\nMend that, and validate again.\n';
+  expect(await validate(ALL, nonsense)).toEqual({ code: 2, stdout: '', stderr });
+  const { code, stdout } = await validate([...ALL, '--json'], nonsense);
+  expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
+    ...{ code: 2, ok: false, exitCode: 2 },
+    checks: [{ name: 'validation', status: 'unknown', found: 'could not be checked: Invalid URL' }],
+  });
 });
 
 test('without a region, too', async () => {
