@@ -4,7 +4,7 @@ const FOLDER = path.join(import.meta.dirname, 'stand-ins');
 
 /**
  * What stands in for what: the name by which something is imported, who imports it (anybody, if absent), and a file of
- * `stand-ins`, each of which says why, or another package's name.
+ * `stand-ins`, each of which says why.
  */
 const STAND_INS = [
   { of: /^@aws-sdk\/credential-provider-(ini|process|sso|web-identity)$/, is: 'absent-credential-provider.mjs' },
@@ -33,10 +33,9 @@ export const standIns = {
   name: 'stand-ins',
   setup(build) {
     for (const { of, by = /./, is } of STAND_INS) {
-      build.onResolve({ filter: of }, ({ importer, kind, resolveDir }) => {
-        if (!by.test(importer)) return undefined;
-        return /\.[cm]js$/.test(is) ? { path: path.join(FOLDER, is) } : build.resolve(is, { kind, resolveDir });
-      });
+      build.onResolve({ filter: of }, ({ importer }) =>
+        by.test(importer) ? { path: path.join(FOLDER, is) } : undefined,
+      );
     }
   },
 };

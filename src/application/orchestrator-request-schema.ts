@@ -40,10 +40,9 @@ export const userIdSchema = id(1, 'The `sub` of the user.');
 export const contextSchema = v.pipe(
   anyObject('must be an object'),
   v.check((context) => isNestedWithin(LIMITS.levels, context), TOO_DEEP),
-  v.metadata({
-    type: 'object',
-    description: `Anything else the orchestrator wants to know, at most ${LIMITS.levels} levels deep; passed through untouched.`,
-  }),
+  v.description(
+    `Anything else the orchestrator wants to know, at most ${LIMITS.levels} levels deep; passed through untouched.`,
+  ),
 );
 
 export const requestIdSchema = id(1, 'Two requests with the same id get one answer.');

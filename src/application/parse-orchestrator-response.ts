@@ -1,8 +1,8 @@
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
 import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import { asJson } from './as-json.ts';
-import { check } from './check.ts';
 import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
+import { safeParse } from './safe-parse.ts';
 
 /**
  * What an orchestrator returned, as JSON would give it: without what is undefined, with times as text.
@@ -11,7 +11,7 @@ import { orchestratorResponseSchema } from './orchestrator-response-schema.ts';
  */
 export async function parseOrchestratorResponse(value: unknown): Promise<OrchestratorResponse> {
   const response = await json(value);
-  const { data, wrong } = check(orchestratorResponseSchema, response);
+  const { data, wrong } = safeParse(orchestratorResponseSchema, response);
   if (!wrong) return withDefaults(response as Partial<OrchestratorResponse>, data);
   const named = wrong.map(({ path, message }) => `${path.join('.') || 'response'}: ${message}`);
   throw new ChatCourierError('invalid-orchestrator-response', `not an orchestrator's response: ${named.join('; ')}`);

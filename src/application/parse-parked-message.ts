@@ -2,13 +2,9 @@ import * as v from 'valibot';
 import type { ChatMessage } from '../domain/chat-message.ts';
 import { isMessageId } from '../domain/message-id.ts';
 import { anyObject, looseObjectOf } from './object-schemas.ts';
-import { storedJson, storedJsonBytes } from './stored-json.ts';
+import { storedJson, storedJsonBytes, storedTime } from './stored-json.ts';
 
 const nonEmpty = v.pipe(v.string(), v.nonEmpty(), v.regex(/^\P{Cs}*$/u));
-const time = v.pipe(
-  v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text))),
-);
 const objects = v.array(anyObject());
 
 /** What delivering depends on. What an orchestrator put into a message is not looked at again. */
@@ -22,8 +18,8 @@ const parkedMessageSchema = looseObjectOf({
   artifacts: objects,
   thoughtSteps: objects,
   metadata: anyObject(),
-  createdAt: time,
-  updatedAt: time,
+  createdAt: storedTime,
+  updatedAt: storedTime,
   expiresAt: v.optional(v.pipe(v.number(), v.safeInteger())),
 });
 

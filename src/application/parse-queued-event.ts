@@ -1,15 +1,12 @@
 import * as v from 'valibot';
 import type { QueuedEvent } from './ports/event-journal.ts';
 import { looseObjectOf } from './object-schemas.ts';
-import { storedJson } from './stored-json.ts';
+import { storedJson, storedTime } from './stored-json.ts';
 
 const queuedEventSchema = looseObjectOf({
   requestId: v.string(),
   traceId: v.optional(v.string()),
-  submittedAt: v.pipe(
-    v.string(),
-    v.check((text) => !Number.isNaN(Date.parse(text))),
-  ),
+  submittedAt: storedTime,
   event: v.optional(v.unknown()),
   tries: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });

@@ -2,11 +2,11 @@ import { pendingAnswer, type MessageIdentity } from '../domain/chat-message.ts';
 import type { Recipient } from '../domain/delivery-mode.ts';
 import type { ThoughtStep } from '../domain/orchestrator-response.ts';
 import type { ResultSink } from '../domain/result-sink.ts';
-import { check } from './check.ts';
 import { thoughtStepSchema } from './orchestrator-response-schema.ts';
 import { factsOf, type Call } from './call.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import { safeParse } from './safe-parse.ts';
 
 interface Dependencies {
   readonly clock: Clock;
@@ -109,7 +109,7 @@ function copyOfStep(reported: unknown): { readonly step: ThoughtStep; readonly b
   try {
     const json = JSON.stringify(reported);
     const step = JSON.parse(json) as ThoughtStep;
-    return check(thoughtStepSchema, step).wrong ? undefined : { step, bytes: Buffer.byteLength(json) };
+    return safeParse(thoughtStepSchema, step).wrong ? undefined : { step, bytes: Buffer.byteLength(json) };
   } catch {
     return undefined;
   }

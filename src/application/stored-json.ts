@@ -1,7 +1,13 @@
-import type { GenericSchema } from 'valibot';
+import * as v from 'valibot';
 import { ChatCourierError } from '../domain/chat-courier-error.ts';
-import { check } from './check.ts';
 import { parseJson } from './parse-json.ts';
+import { safeParse } from './safe-parse.ts';
+
+/** A time that can be read. */
+export const storedTime = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
 
 const NAMED_FIELDS = 5;
 
@@ -10,17 +16,17 @@ const NAMED_FIELDS = 5;
  *
  * @throws ChatCourierError `unreadable-entry`, which names the fields that are wrong and quotes nothing
  */
-export function storedJson(schema: GenericSchema, text: string): unknown {
+export function storedJson(schema: v.GenericSchema, text: string): unknown {
   return checked(schema, parsed(text));
 }
 
 /** The same for JSON in UTF-8. A large one does not block the event loop. */
-export async function storedJsonBytes(schema: GenericSchema, bytes: Uint8Array): Promise<unknown> {
+export async function storedJsonBytes(schema: v.GenericSchema, bytes: Uint8Array): Promise<unknown> {
   return checked(schema, await parseJson(bytes).catch(notJson));
 }
 
-function checked(schema: GenericSchema, value: unknown): unknown {
-  const { wrong } = check(schema, value);
+function checked(schema: v.GenericSchema, value: unknown): unknown {
+  const { wrong } = safeParse(schema, value);
   if (!wrong) return value;
   const named = wrong.slice(0, NAMED_FIELDS).map(({ path }) => path.join('.') || 'all of it');
   throw new ChatCourierError('unreadable-entry', `not of the right shape: ${named.join(', ')}`);

@@ -1,5 +1,5 @@
-import { check, type Wrong } from '../../application/check.ts';
 import type { DeliverySettings } from '../../application/delivery-settings.ts';
+import { safeParse, type Wrong } from '../../application/safe-parse.ts';
 import { conflictsAmong } from './conflicts-among.ts';
 import { InvalidConfigurationError, type ConfigurationIssue } from './invalid-configuration-error.ts';
 import { serverVariables, variablesSchema, type Variables } from './variables.ts';
@@ -80,7 +80,7 @@ export function readConfig(environment: Environment, reader: Reader = 'server'):
   const set = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => value !== '' && concerns(reader, name)),
   );
-  const { data: env, wrong } = check(variablesSchema, set);
+  const { data: env, wrong } = safeParse(variablesSchema, set);
   if (wrong) throw new InvalidConfigurationError(wrong.map((fault) => toIssue(fault, set)));
   const conflicts = conflictsAmong(env, reader);
   if (conflicts.length > 0) throw new InvalidConfigurationError(conflicts);

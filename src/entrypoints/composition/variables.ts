@@ -34,7 +34,7 @@ const delays = v.pipe(
 );
 const host = name(/^[\w.:-]+$/, 'an IP address or a host name');
 
-/** What the server alone reads. */
+/** What the server alone reads. A default is written as the variable would be. */
 export const serverVariables = {
   HOST: v.optional(host, '127.0.0.1'),
   PORT: v.optional(wholeNumber(0, 65_535), '3000'),

@@ -27,7 +27,7 @@ export type ComponentName = keyof typeof COMPONENTS;
 const DESCRIBED: ConversionConfig = {
   target: 'draft-2020-12',
   typeMode: 'output',
-  ignoreActions: ['check', 'raw_check', 'finite'],
+  ignoreActions: ['check', 'finite'],
   overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? { type: 'object' } : undefined),
   // What JSON Schema calls a pattern has the flag u.
   overrideAction: ({ valibotAction, jsonSchema }) =>

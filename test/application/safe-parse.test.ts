@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { check } from '../../src/application/check.ts';
+import { safeParse } from '../../src/application/safe-parse.ts';
 import { anyObject, looseObjectOf, objectOf } from '../../src/application/object-schemas.ts';
 import { parseOrchestratorRequest } from '../../src/application/parse-orchestrator-request.ts';
 
@@ -11,7 +11,7 @@ const SCHEMAS = [
 
 describe.each(SCHEMAS)('an object %s', (_, schema) => {
   test.each([[], [1], null, 'text', 1, undefined])('is not %j', (value) => {
-    expect(check(schema, value)).toEqual({ wrong: [{ path: [], message: 'must be of type object' }] });
+    expect(safeParse(schema, value)).toEqual({ wrong: [{ path: [], message: 'must be of type object' }] });
   });
 
   test('is told what a missing field has to be, as for a wrong one', () => {
@@ -20,26 +20,26 @@ describe.each(SCHEMAS)('an object %s', (_, schema) => {
       { path: ['size'], message: 'must be of type number' },
     ];
     const any = { path: ['data'], message: 'must be given' };
-    expect(check(schema, {})).toEqual({ wrong: [...wrong, any] });
-    expect(check(schema, { name: 1, size: 'secret', data: null })).toEqual({ wrong });
+    expect(safeParse(schema, {})).toEqual({ wrong: [...wrong, any] });
+    expect(safeParse(schema, { name: 1, size: 'secret', data: null })).toEqual({ wrong });
   });
 });
 
 test('an object of these fields goes without others, an object of these and others keeps them', () => {
   const value = { name: 'a', size: 1, data: 2, userId: 'mallory' };
-  expect(check(objectOf(ENTRIES), value)).toEqual({ data: { name: 'a', size: 1, data: 2 } });
-  expect(check(looseObjectOf(ENTRIES), value)).toEqual({ data: value });
+  expect(safeParse(objectOf(ENTRIES), value)).toEqual({ data: { name: 'a', size: 1, data: 2 } });
+  expect(safeParse(looseObjectOf(ENTRIES), value)).toEqual({ data: value });
 });
 
 test('any object is passed on as it is', () => {
   const value = JSON.parse('{"constructor": 1, "__proto__": {"a": 1}, "prototype": []}') as object;
-  expect(check(anyObject(), value).data).toBe(value);
+  expect(safeParse(anyObject(), value).data).toBe(value);
 });
 
 test('of a field, the first fault is told, and no message quotes what was given', () => {
   const schema = looseObjectOf({ text: v.pipe(v.string(), v.maxLength(3, 'too long'), v.regex(/^a/, 'without an a')) });
-  expect(check(schema, { text: 'secret' })).toEqual({ wrong: [{ path: ['text'], message: 'too long' }] });
-  const faults = check(looseObjectOf({ text: v.pipe(v.string(), v.maxLength(3)) }), { text: 'secret' });
+  expect(safeParse(schema, { text: 'secret' })).toEqual({ wrong: [{ path: ['text'], message: 'too long' }] });
+  const faults = safeParse(looseObjectOf({ text: v.pipe(v.string(), v.maxLength(3)) }), { text: 'secret' });
   expect(JSON.stringify(faults)).not.toContain('secret');
 });
 

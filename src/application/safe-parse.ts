@@ -8,11 +8,11 @@ export interface Wrong {
   readonly message: string;
 }
 
-export type Checked<T> =
+export type Parsed<T> =
   { readonly data: T; readonly wrong?: never } | { readonly data?: never; readonly wrong: readonly Wrong[] };
 
 /** Checks a value against its schema. Of each field that is wrong, the first fault is told; no message quotes a value. */
-export function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): Checked<T> {
+export function safeParse<T>(schema: v.GenericSchema<unknown, T>, value: unknown): Parsed<T> {
   const { success, output, issues } = v.safeParse(schema, value, {
     abortPipeEarly: true,
     message: ({ expected }) => ofType(expected),
