@@ -20,9 +20,22 @@ export interface ChatJob {
   readonly budget: TimeBudget;
 }
 
+/** Milliseconds. Opening a chat may load much code: an orchestrator that is called over a network is called first. */
+const OPEN_AFTER_MS = 100;
+
+/** Something to rehearse the delivery with. It is never delivered. */
+const REHEARSED: OrchestratorResponse = {
+  success: true,
+  message: 'rehearsal',
+  artifacts: [],
+  thoughtSteps: [],
+  metadata: { executionTime: 0, toolsUsed: [] },
+};
+
 /**
  * Works on a request and brings the answer into the chat. While the orchestrator works, the chat is opened, the session
- * checked and the answer's identity settled; what could not be found out then is asked again when there is an answer.
+ * checked, the answer's identity settled and the delivery rehearsed; what could not be found out then is asked again
+ * when there is an answer.
  *
  * @throws what the orchestrator threw, if it asks to be tried again and can be: the chat then stays as it is
  */
@@ -30,12 +43,18 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   const { clock, logger, settings } = deps;
   const { request, invocation, budget } = job;
   const { recipient } = job.mode;
-  const named = answerIdentity(request, recipient, invocation, clock.now());
+  const acceptedAt = clock.now();
+  const named = remembered(() => Promise.resolve(answerIdentity(request, recipient, invocation, acceptedAt)));
   const chat = remembered(deps.chats[job.mode.kind]);
   const over = new AbortController(); // what is still being looked up when the job ends is not asked again and again
   const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient, over.signal));
-  const settled = remembered(async () => settledIdentity(named, (await chat()).history, over.signal));
-  void Promise.allSettled([allowed(), settled()]);
+  const settled = remembered(async () => settledIdentity(await named(), (await chat()).history, over.signal));
+  const lookUp = () => Promise.allSettled([allowed(), settled()]);
+  const waiting = setTimeout(() => {
+    logger.log('info', 'ASYNC MODE: Working on a request', { sessionId: recipient.sessionId });
+    void lookUp();
+    void rehearse().catch(() => undefined); // the delivery meets the same, and tells it
+  }, OPEN_AFTER_MS);
 
   const progress = progressWriter(
     { clock, logger, intervalMs: settings.progressIntervalMs, ttlDays: settings.messageTtlDays },
@@ -52,23 +71,32 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
     const result = await orchestrate(deps, work).finally(progress.stop);
     if (result.kind === 'try-again') throw result.error;
 
+    void lookUp();
     const { response } = result;
-    const identity = named.stable ? named : await lookBack();
+    const identity = await lookBack();
     const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
     const answer = { ...response, thoughtSteps: steps, metadata: { ...factsOf(invocation), ...response.metadata } };
     const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
     const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
     return { ...response, metadata: { ...response.metadata, delivery } };
   } finally {
+    clearTimeout(waiting);
     over.abort();
   }
 
+  async function rehearse(): Promise<void> {
+    const message = completeAnswer(await named(), recipient, REHEARSED, acceptedAt, settings.messageTtlDays);
+    await (await chat()).sink.rehearse?.(message);
+  }
+
   async function lookBack(): Promise<AnswerIdentity> {
+    const first = await named();
+    if (first.stable) return first;
     try {
       return await untilAborted(settled(), abortAt(budget.lookUntil, clock.now()));
     } catch (err) {
-      logger.log('warn', 'An answer of an earlier try was not looked for', { messageId: named.id, err });
-      return named;
+      logger.log('warn', 'An answer of an earlier try was not looked for', { messageId: first.id, err });
+      return first;
     }
   }
 }

@@ -48,4 +48,10 @@ export interface ResultSink {
    * @throws ChatCourierError `invalid-message` if one of them is unfinished; then nothing is written
    */
   deliverAll(messages: readonly ChatMessage[], signal?: AbortSignal): Promise<readonly DeliveryResult[]>;
+
+  /**
+   * Optional: goes the way of delivering a message like this one, as far as that leaves no trace, for the delivery to
+   * come to be fast. Called while the orchestrator works. What goes wrong is of no account: the delivery will tell.
+   */
+  rehearse?(message: ChatMessage): Promise<void>;
 }

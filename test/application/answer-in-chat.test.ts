@@ -6,6 +6,7 @@ import type { ChatSessions } from '../../src/application/ports/chat-sessions.ts'
 import type { Orchestrator } from '../../src/application/ports/orchestrator.ts';
 import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import type { OrchestratorResponse } from '../../src/domain/orchestrator-response.ts';
+import type { ResultSink } from '../../src/domain/result-sink.ts';
 import { RecordingLogger } from './recording-logger.ts';
 import { RecordingMetrics } from './recording-metrics.ts';
 import { sinkOf } from '../sink-of.ts';
@@ -24,10 +25,11 @@ const answer: OrchestratorResponse = {
 interface Setting {
   readonly run: Orchestrator['run'];
   readonly belongsTo?: ChatSessions['belongsTo'];
+  readonly rehearse?: ResultSink['rehearse'];
 }
 
 /** Handles the event; `written` is every state of the chat in order. */
-function setUp({ run, belongsTo = () => Promise.resolve(true) }: Setting) {
+function setUp({ run, belongsTo = () => Promise.resolve(true), rehearse }: Setting) {
   const chat = new InMemoryChat();
   const written: ChatMessage[] = [];
   const parked = new InMemoryUndeliveredResults();
@@ -37,7 +39,12 @@ function setUp({ run, belongsTo = () => Promise.resolve(true) }: Setting) {
     written.push(message);
     return chat.deliver(message, signal);
   };
-  const opened = { sink: sinkOf(sink), history: chat, sessions: { belongsTo }, undelivered: parked };
+  const opened = {
+    sink: { ...sinkOf(sink), ...(rehearse && { rehearse }) },
+    history: chat,
+    sessions: { belongsTo },
+    undelivered: parked,
+  };
   const handle = handleRequest({
     orchestrator: { run },
     chats: { async: () => Promise.resolve(opened) },
@@ -163,4 +170,80 @@ test('a session that cannot be looked up: the answer is parked, not written', as
   const kept: unknown[] = [];
   for await (const { read } of parked.all()) kept.push(await read());
   expect(kept).toMatchObject([{ text: 'All is well' }]);
+});
+
+describe('while the orchestrator works', () => {
+  const working = /Working on a request/;
+
+  test('for long, the session is checked, the delivery rehearsed, and the log says so', async () => {
+    const seen: string[] = [];
+    const rehearsed: ChatMessage[] = [];
+    let finish: (response: OrchestratorResponse) => void;
+    const { once, written, logger } = setUp({
+      run: () => {
+        seen.push('run');
+        return new Promise((resolve) => {
+          finish = resolve;
+        });
+      },
+      belongsTo: () => {
+        seen.push('check');
+        return Promise.resolve(true);
+      },
+      rehearse: (message) => {
+        expect(written).toEqual([]);
+        rehearsed.push(message);
+        finish(answer);
+        return Promise.reject(new Error('no connection'));
+      },
+    });
+    expect((await once()).metadata['delivery']).toMatchObject({ status: 'delivered' });
+    expect(seen).toEqual(['run', 'check']);
+    expect(rehearsed).toMatchObject([{ id: written[0]?.id, owner: 'user-1', text: 'rehearsal' }]);
+    expect(written).toMatchObject([{ text: 'All is well' }]);
+    expect(logger.lines[0]).toMatchObject({
+      level: 'info',
+      message: expect.stringMatching(working) as string,
+      fields: { requestId: 'invocation-1', sessionId: 'session-1' },
+    });
+  });
+
+  test('for a moment only, nothing is rehearsed or said, and the chat is opened when there is an answer', async () => {
+    const seen: string[] = [];
+    const { once, written, logger } = setUp({
+      run: async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.push('answered');
+        return answer;
+      },
+      belongsTo: () => {
+        seen.push('check');
+        return Promise.resolve(true);
+      },
+      rehearse: () => Promise.resolve(void seen.push('rehearse')),
+    });
+    await once();
+    expect(seen).toEqual(['answered', 'check']);
+    expect(written).toMatchObject([{ text: 'All is well' }]);
+    expect(logger.lines.filter(({ message }) => working.test(message))).toEqual([]);
+  });
+
+  test('a chat that cannot be opened then is opened again for the answer', async () => {
+    const failures = [new Error('no network')];
+    let finish: (response: OrchestratorResponse) => void;
+    const { once, written } = setUp({
+      run: () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+      belongsTo: () => {
+        const failure = failures.pop();
+        if (!failure) return Promise.resolve(true);
+        finish(answer);
+        return Promise.reject(failure);
+      },
+    });
+    expect((await once()).metadata['delivery']).toMatchObject({ status: 'delivered' });
+    expect(written).toMatchObject([{ text: 'All is well' }]);
+  });
 });

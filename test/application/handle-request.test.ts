@@ -115,7 +115,7 @@ describe('in async mode', () => {
     expect(await messages()).toHaveLength(1);
   });
 
-  test('the sink is opened while the orchestrator works, not after it', async () => {
+  test('the orchestrator is asked before the chat is opened', async () => {
     const openedAtStart: string[][] = [];
     const { handle, opened } = setUp({
       run: () => {
@@ -124,7 +124,8 @@ describe('in async mode', () => {
       },
     });
     await handle({ query, ...recipient });
-    expect(openedAtStart).toEqual([['async']]);
+    expect(openedAtStart).toEqual([[]]);
+    expect(opened).toEqual(['async']);
   });
 
   test('what the orchestrator left out is empty', async () => {

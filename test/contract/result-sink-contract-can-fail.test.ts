@@ -195,6 +195,18 @@ const singlePlants: readonly [name: string, plant: Plant, broken: string][] = [
     () => wrappedSink((chat, message, signal) => chat.deliver(signal ? { ...message, text: '' } : message)),
     MEANWHILE,
   ],
+  [
+    'delivers what is rehearsed',
+    () => {
+      const chat = new InMemoryChat();
+      const deliver: Deliver = (...delivery) => chat.deliver(...delivery);
+      const rehearse = async (message: ChatMessage) => {
+        await chat.deliver(message);
+      };
+      return { sink: { ...sinkOf(deliver), rehearse }, find: (id) => chat.find(id) };
+    },
+    'leaves no trace of what is rehearsed, if it can be',
+  ],
   ['moves messages', () => carelessSink(), 'never moves a message into another chat'],
   ['never finishes', () => carefulSink((m) => ({ ...m, responseComplete: true })), 'finishes an unfinished message'],
   ['mixes ids up', () => carelessSink((m) => ({ ...m, id: 'msg-1-same' })), 'keeps messages of different ids apart'],

@@ -9,6 +9,7 @@ import type { DeliveryReceipt, DeliveryResult, ResultSink } from '../../domain/r
 import type { ChatMessageItem } from './chat-message-item.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { packMessage, type PackedMessage, type Packing } from './packing/pack-message.ts';
+import { rehearseWrite } from './rehearse-write.ts';
 import { DOCUMENT_CLIENT, PACKING, TABLE_NAME } from './tokens.ts';
 import { retriesOf, toDeliveryError } from './to-delivery-error.ts';
 import type { BatchTable } from './write-batch.ts';
@@ -25,6 +26,8 @@ interface SendOptions {
 /** Delivers into the table behind Amplify's `ChatMessage` model, by one conditional put per message, or in batches. */
 @injectable()
 export class DynamoDbResultSink implements ResultSink {
+  private rehearsed: Promise<void> | undefined;
+
   constructor(
     @inject(DOCUMENT_CLIENT) private readonly client: DynamoDBDocumentClient,
     @inject(TABLE_NAME) private readonly tableName: string,
@@ -50,6 +53,12 @@ export class DynamoDbResultSink implements ResultSink {
       alone: (message) => this.deliver(message, within),
     });
     return deliverBatches(table, messages, signal);
+  }
+
+  rehearse(message: ChatMessage): Promise<void> {
+    return (this.rehearsed ??= this.pack(message)
+      .then(({ item }) => rehearseWrite(this.client, this.put(item)))
+      .catch(() => undefined));
   }
 
   private async pack(message: ChatMessage, signal?: AbortSignal): Promise<PackedMessage> {

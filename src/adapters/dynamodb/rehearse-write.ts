@@ -1,4 +1,4 @@
-import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>;
@@ -6,12 +6,10 @@ interface SignedRequest {
 
 /**
  * Goes the way of a write as far as it leaves no trace: settings, credentials, endpoint and signature; then opens the
- * connection by asking DynamoDB for its health, which needs no permission. What fails here will fail again with the
- * write, and is reported then.
+ * connection by asking DynamoDB for its health, which needs no permission.
  */
-export async function rehearseWrite(client: DynamoDBDocumentClient): Promise<void> {
-  const rehearsal = new PutCommand({ TableName: 'rehearsal', Item: { id: 'rehearsal' } });
-  rehearsal.middlewareStack.add(
+export async function rehearseWrite(client: DynamoDBDocumentClient, write: PutCommand): Promise<void> {
+  write.middlewareStack.add(
     () => async (args) => {
       const request = args.request as SignedRequest;
       const healthCheck = { ...request, method: 'GET', body: undefined, headers: { host: request.headers['host'] } };
@@ -21,5 +19,5 @@ export async function rehearseWrite(client: DynamoDBDocumentClient): Promise<voi
     },
     { step: 'deserialize', priority: 'high', override: true },
   );
-  await client.send(rehearsal).catch(() => undefined);
+  await client.send(write);
 }

@@ -40,6 +40,14 @@ export const singleMessageCases: Readonly<Record<string, Check>> = {
     deepStrictEqual(await readBack(base.id), winners[0]);
   },
 
+  'leaves no trace of what is rehearsed, if it can be': async ({ sink, readBack }) => {
+    const message = sampleMessage();
+    await sink.rehearse?.({ ...message, text: 'rehearsal' });
+    strictEqual(await readBack(message.id), undefined);
+    strictEqual((await sink.deliver(message)).status, 'delivered');
+    deepStrictEqual(await readBack(message.id), message);
+  },
+
   'never moves a message into another chat': async ({ sink, readBack }) => {
     const pending = unfinished(sampleMessage(), 1);
     await sink.deliver(pending);
