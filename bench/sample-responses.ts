@@ -1,5 +1,8 @@
 import type { OrchestratorResponse } from '../src/domain/orchestrator-response.ts';
 
+/** How long the orchestrator takes that does not answer at once. */
+export const SLOW_MS = 250;
+
 /** Next to nothing, so that a cold start is the cost of chat-courier and not of the work. */
 export const smallResponse: OrchestratorResponse = {
   success: true,

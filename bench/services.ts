@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { chatMessageTable } from '../src/adapters/dynamodb/chat-message-table.ts';
-import { largeResponse, smallResponse } from './sample-responses.ts';
+import { largeResponse, SLOW_MS, smallResponse } from './sample-responses.ts';
 
 export interface Services {
   readonly dynamoDb: string;
-  /** Answers `/small` and `/large` at once, `/slow` after 250 ms. */
+  /** Answers `/small` and `/large` at once, `/slow` after SLOW_MS. */
   readonly orchestrator: string;
 }
 
 const ANSWERS: Readonly<Record<string, { body: string; afterMs: number }>> = {
   '/small': { body: JSON.stringify(smallResponse), afterMs: 0 },
   '/large': { body: JSON.stringify(largeResponse), afterMs: 0 },
-  '/slow': { body: JSON.stringify(smallResponse), afterMs: 250 },
+  '/slow': { body: JSON.stringify(smallResponse), afterMs: SLOW_MS },
 };
 
 const [tableName = ''] = process.argv.slice(2);

@@ -9,6 +9,7 @@ import { factsOf } from './call.ts';
 import { deliverAnswer } from './deliver-answer.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
 import { orchestrate } from './orchestrate.ts';
+import { parseOrchestratorResponse } from './parse-orchestrator-response.ts';
 import { progressWriter } from './progress-writer.ts';
 import { remembered } from './remembered.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -85,7 +86,8 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
   }
 
   async function rehearse(): Promise<void> {
-    const message = completeAnswer(await named(), recipient, REHEARSED, acceptedAt, settings.messageTtlDays);
+    const answer = await parseOrchestratorResponse(REHEARSED);
+    const message = completeAnswer(await named(), recipient, answer, acceptedAt, settings.messageTtlDays);
     await (await chat()).sink.rehearse?.(message);
   }
 
