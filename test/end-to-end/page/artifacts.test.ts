@@ -94,8 +94,8 @@ describeInBrowser('the page: artifacts', () => {
       'noopener',
     );
     expect(await page.getByRole('cell', { name: 'Ada' }).count()).toBe(1);
-    await page.getByText('1 fields').first().click();
-    await page.getByText('1 fields').nth(1).click(); // it is there once the first is open
+    await page.getByText('1 field').first().click();
+    await page.getByText('1 field').nth(1).click(); // it is there once the first is open
     await page.getByText('deep down').waitFor();
     expect(faults).toEqual([]);
   });

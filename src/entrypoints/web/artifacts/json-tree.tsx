@@ -40,7 +40,7 @@ function Node({
     >
       <summary>
         <span class="name">{asText(name)}</span>{' '}
-        <span class="size">{Array.isArray(value) ? `${parts.length} items` : `${parts.length} fields`}</span>
+        <span class="size">{`${parts.length} ${Array.isArray(value) ? 'item' : 'field'}${parts.length === 1 ? '' : 's'}`}</span>
       </summary>
       {open && parts.slice(0, shown).map(([key, part]) => <Node key={key} name={key} value={part} />)}
       {open && parts.length > shown && (
