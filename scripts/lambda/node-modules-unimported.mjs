@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 
 const NAMES = new Set(builtinModules);
 const NAMED = /^[a-z]\w*(\/\w+)*$/;
+const IMPORTED_LATER = /\bimport\(["']node:(\w+)["']\)/g;
 
 /**
  * An esbuild plugin: Node's own modules are not imported but taken. An import reads each export of such a module, and some
@@ -16,10 +17,7 @@ export const nodeModulesUnimported = {
       return NAMES.has(name) && NAMED.test(name) ? { path: name, namespace: `node-module-${kind}` } : undefined;
     });
     build.onLoad({ filter: /./, namespace: 'node-module-import-statement' }, ({ path }) => ({
-      contents: exportsOf(path, () => true).join('\n'),
-    }));
-    build.onLoad({ filter: /./, namespace: 'node-module-dynamic-import' }, ({ path }) => ({
-      contents: exportsOf(path, isLoaded).join('\n'),
+      contents: exportsOf(path).join('\n'),
     }));
     build.onLoad({ filter: /./, namespace: 'node-module-require-call' }, ({ path }) => ({
       contents: `module.exports = ${taken(path)};`,
@@ -27,9 +25,14 @@ export const nodeModulesUnimported = {
   },
 };
 
-function exportsOf(path, isWanted) {
+/** The same for what is imported later, without a file of its own. */
+export function nodeModulesTaken(source) {
+  return source.replace(IMPORTED_LATER, (_, name) => `Promise.resolve(${taken(name)})`);
+}
+
+function exportsOf(path) {
   const module = process.getBuiltinModule(`node:${path}`);
-  const names = Object.keys(module).filter((name) => name !== 'default' && isWanted(module, name));
+  const names = Object.keys(module).filter((name) => name !== 'default');
   return [`export default /* @__PURE__ */ ${taken(path)};`, ...names.map((name) => exported(path, module, name))];
 }
 
@@ -43,11 +46,6 @@ function exported(path, module, name) {
 
 function taken(path) {
   return `process.getBuiltinModule('node:${path}')`;
-}
-
-/** Not computed, and maybe loaded, when it is read. */
-function isLoaded(module, name) {
-  return 'value' in Object.getOwnPropertyDescriptor(module, name);
 }
 
 /** Not a class, and with nothing that belongs to it, such as its form for promises. */

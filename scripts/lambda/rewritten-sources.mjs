@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { consoleOnDemand } from './console-on-demand.mjs';
 import { directImports } from './direct-imports.mjs';
 import { keptClassNames } from './kept-class-names.mjs';
+import { nodeModulesTaken } from './node-modules-unimported.mjs';
 import { loadedBefore, orderOfLoading } from './order-of-loading.mjs';
 
 /** An esbuild plugin: the sources are rewritten, line by line, so that little is loaded, and in few files. */
@@ -11,8 +12,8 @@ export const rewrittenSources = {
     const direct = directImports(build);
     const before = loadedBefore(build);
     orderOfLoading(build);
-    build.onLoad({ filter: /\/node_modules\/@(smithy|aws-sdk)\/.*\/dist-es\/.*\.js$/ }, async ({ path: file }) => ({
-      contents: keptClassNames(await direct(await readFile(file, 'utf8'), file)),
+    build.onLoad({ filter: /\/node_modules\/@(smithy|aws-sdk|aws)\/.*\/dist-es\/.*\.js$/ }, async ({ path: file }) => ({
+      contents: keptClassNames(nodeModulesTaken(await direct(await readFile(file, 'utf8'), file))),
       loader: 'js',
     }));
     build.onLoad({ filter: /\/@aws-lambda-powertools\/metrics\/.*\/Metrics\.js$/ }, async ({ path: file }) => ({
