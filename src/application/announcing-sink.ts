@@ -17,5 +17,8 @@ export function announcingSink(sink: ResultSink, announce: (message: ChatMessage
       for (const [n, message] of messages.entries()) tell(message, results[n]);
       return results;
     },
+    rehearse: async (message) => {
+      await sink.rehearse?.(message);
+    },
   };
 }

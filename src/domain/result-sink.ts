@@ -51,7 +51,8 @@ export interface ResultSink {
 
   /**
    * Optional: goes the way of delivering a message like this one, as far as that leaves no trace, for the delivery to
-   * come to be fast. Called while the orchestrator works. What goes wrong is of no account: the delivery will tell.
+   * come to be fast. It may be called for every job, while the orchestrator works. Nobody waits for it, and how it ends
+   * is of no account: the delivery will tell.
    */
   rehearse?(message: ChatMessage): Promise<void>;
 }

@@ -26,10 +26,12 @@ interface Setting {
   readonly run: Orchestrator['run'];
   readonly belongsTo?: ChatSessions['belongsTo'];
   readonly rehearse?: ResultSink['rehearse'];
+  /** What opening the chat waits for. */
+  readonly opening?: () => Promise<unknown>;
 }
 
 /** Handles the event; `written` is every state of the chat in order. */
-function setUp({ run, belongsTo = () => Promise.resolve(true), rehearse }: Setting) {
+function setUp({ run, belongsTo = () => Promise.resolve(true), rehearse, opening = () => Promise.resolve() }: Setting) {
   const chat = new InMemoryChat();
   const written: ChatMessage[] = [];
   const parked = new InMemoryUndeliveredResults();
@@ -47,7 +49,7 @@ function setUp({ run, belongsTo = () => Promise.resolve(true), rehearse }: Setti
   };
   const handle = handleRequest({
     orchestrator: { run },
-    chats: { async: () => Promise.resolve(opened) },
+    chats: { async: () => opening().then(() => opened) },
     settings: { reserveMs: 100, progressIntervalMs: 5 },
     clock: { now: () => new Date() },
     logger,
@@ -172,28 +174,37 @@ test('a session that cannot be looked up: the answer is parked, not written', as
   expect(kept).toMatchObject([{ text: 'All is well' }]);
 });
 
+/** An orchestrator that answers when `finish` is called. */
+function patient() {
+  let finish: () => void = () => undefined;
+  const finished = new Promise<OrchestratorResponse>((resolve) => {
+    finish = () => {
+      resolve(answer);
+    };
+  });
+  return {
+    run: () => finished,
+    finish: () => {
+      finish();
+    },
+  };
+}
+
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 describe('while the orchestrator works', () => {
-  const working = /Working on a request/;
+  const working = expect.objectContaining({ message: 'ASYNC MODE: Working on a request' }) as object;
 
   test('for long, the session is checked, the delivery rehearsed, and the log says so', async () => {
+    const { run, finish } = patient();
     const seen: string[] = [];
     const rehearsed: ChatMessage[] = [];
-    let finish: (response: OrchestratorResponse) => void;
     const { once, written, logger } = setUp({
-      run: () => {
-        seen.push('run');
-        return new Promise((resolve) => {
-          finish = resolve;
-        });
-      },
-      belongsTo: () => {
-        seen.push('check');
-        return Promise.resolve(true);
-      },
+      run: () => (seen.push('run'), run()),
+      belongsTo: () => (seen.push('check'), Promise.resolve(true)),
       rehearse: (message) => {
-        expect(written).toEqual([]);
         rehearsed.push(message);
-        finish(answer);
+        finish();
         return Promise.reject(new Error('no connection'));
       },
     });
@@ -201,49 +212,73 @@ describe('while the orchestrator works', () => {
     expect(seen).toEqual(['run', 'check']);
     expect(rehearsed).toMatchObject([{ id: written[0]?.id, owner: 'user-1', text: 'rehearsal' }]);
     expect(written).toMatchObject([{ text: 'All is well' }]);
-    expect(logger.lines[0]).toMatchObject({
-      level: 'info',
-      message: expect.stringMatching(working) as string,
-      fields: { requestId: 'invocation-1', sessionId: 'session-1' },
-    });
+    const fields = { requestId: 'invocation-1', sessionId: 'session-1', messageId: written[0]?.id };
+    expect(logger.lines[0]).toEqual({ level: 'info', message: 'ASYNC MODE: Working on a request', fields });
   });
 
-  test('for a moment only, nothing is rehearsed or said, and the chat is opened when there is an answer', async () => {
+  test('for a moment only, nothing is rehearsed or said, however long the delivery takes', async () => {
     const seen: string[] = [];
     const { once, written, logger } = setUp({
-      run: async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        seen.push('answered');
-        return answer;
-      },
-      belongsTo: () => {
-        seen.push('check');
-        return Promise.resolve(true);
+      run: () => Promise.resolve(answer),
+      opening: () => (seen.push('open'), after(200)),
+      rehearse: () => Promise.resolve(void seen.push('rehearse')),
+    });
+    await once();
+    await after(200);
+    expect(seen).toEqual(['open']);
+    expect(written).toMatchObject([{ text: 'All is well' }]);
+    expect(logger.lines).not.toContainEqual(working);
+  });
+
+  test('a rehearsal for which the chat is opened too late is left out', async () => {
+    const { run, finish } = patient();
+    const seen: string[] = [];
+    const { once, written, logger } = setUp({
+      run,
+      opening: async () => {
+        finish();
+        await after(50);
       },
       rehearse: () => Promise.resolve(void seen.push('rehearse')),
     });
     await once();
-    expect(seen).toEqual(['answered', 'check']);
+    await after(50);
+    expect(seen).toEqual([]);
+    expect(logger.lines).toContainEqual(working);
     expect(written).toMatchObject([{ text: 'All is well' }]);
-    expect(logger.lines.filter(({ message }) => working.test(message))).toEqual([]);
   });
 
-  test('a chat that cannot be opened then is opened again for the answer', async () => {
+  test('the first step does not open the chat at once, but is shown', async () => {
+    const opened: string[] = [];
+    const fixture = setUp({
+      run: async (_request, { report }) => {
+        report(steps[0] as (typeof steps)[number]);
+        await new Promise((resolve) => setImmediate(resolve));
+        opened.push('asked');
+        await shown(fixture.written);
+        return answer;
+      },
+      opening: () => Promise.resolve(void opened.push('open')),
+    });
+    await fixture.once();
+    expect(opened).toEqual(['asked', 'open']);
+    expect(fixture.written[0]).toMatchObject({ thoughtSteps: [steps[0]], responseComplete: false });
+  });
+
+  test('a chat that cannot be opened is opened again for the answer', async () => {
+    const { run, finish } = patient();
     const failures = [new Error('no network')];
-    let finish: (response: OrchestratorResponse) => void;
     const { once, written } = setUp({
-      run: () =>
-        new Promise((resolve) => {
-          finish = resolve;
-        }),
-      belongsTo: () => {
+      run,
+      opening: () => {
         const failure = failures.pop();
-        if (!failure) return Promise.resolve(true);
-        finish(answer);
+        if (!failure) return Promise.resolve();
+        setImmediate(finish);
         return Promise.reject(failure);
       },
     });
     expect((await once()).metadata['delivery']).toMatchObject({ status: 'delivered' });
+    expect(failures).toEqual([]);
     expect(written).toMatchObject([{ text: 'All is well' }]);
   });
 });

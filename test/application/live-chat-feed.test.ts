@@ -4,8 +4,10 @@ import { announcingSink } from '../../src/application/announcing-sink.ts';
 import { liveChatFeed } from '../../src/application/live-chat-feed.ts';
 import type { ChatEvent } from '../../src/application/ports/chat-feed.ts';
 import type { HistoryQuery } from '../../src/application/ports/chat-history.ts';
+import type { ChatMessage } from '../../src/domain/chat-message.ts';
 import { DeliveryError } from '../../src/domain/delivery-error.ts';
 import { sampleMessage } from '../../src/entrypoints/library/testing/sample-message.ts';
+import { sinkOf } from '../sink-of.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
 const recipient = { sessionId: 'session-1', userId: 'user-1' };
@@ -52,6 +54,19 @@ test('first come the messages since then, in order, then what is written', async
   await sink.deliver(said(2));
   expect(await news).toBe('2');
   feed.close();
+});
+
+test('what is rehearsed is rehearsed by the sink behind, and told to nobody', async () => {
+  const rehearsed: string[] = [];
+  const told: string[] = [];
+  const rehearse = ({ text }: ChatMessage) => Promise.resolve(void rehearsed.push(text));
+  const chat = new InMemoryChat();
+  const sink = announcingSink({ ...sinkOf((message) => chat.deliver(message)), rehearse }, ({ text }) =>
+    told.push(text),
+  );
+  await sink.rehearse?.(said(0));
+  expect([rehearsed, told]).toEqual([['0'], []]);
+  await expect(announcingSink(chat, () => undefined).rehearse?.(said(0))).resolves.toBeUndefined();
 });
 
 test('what another process wrote is found, also between older messages, and told once to each', async () => {

@@ -196,6 +196,18 @@ const singlePlants: readonly [name: string, plant: Plant, broken: string][] = [
     MEANWHILE,
   ],
   [
+    'delivers what is rehearsed where something unfinished is',
+    () => {
+      const chat = new InMemoryChat();
+      const deliver: Deliver = (...delivery) => chat.deliver(...delivery);
+      const rehearse = async (message: ChatMessage) => {
+        if (chat.find(message.id)) await chat.deliver(message);
+      };
+      return { sink: { ...sinkOf(deliver), rehearse }, find: (id) => chat.find(id) };
+    },
+    'leaves no trace of what is rehearsed, if it can be',
+  ],
+  [
     'delivers what is rehearsed',
     () => {
       const chat = new InMemoryChat();

@@ -55,10 +55,9 @@ export class DynamoDbResultSink implements ResultSink {
     return deliverBatches(table, messages, signal);
   }
 
+  /** Once: after that the way is known, and the connections are kept. */
   rehearse(message: ChatMessage): Promise<void> {
-    return (this.rehearsed ??= this.pack(message)
-      .then(({ item }) => rehearseWrite(this.client, this.put(item)))
-      .catch(() => undefined));
+    return (this.rehearsed ??= this.pack(message).then(({ item }) => rehearseWrite(this.client, this.put(item))));
   }
 
   private async pack(message: ChatMessage, signal?: AbortSignal): Promise<PackedMessage> {
