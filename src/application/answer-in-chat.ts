@@ -5,14 +5,14 @@ import type { OrchestratorResponse } from '../domain/orchestrator-response.ts';
 import type { TimeBudget } from '../domain/time-budget.ts';
 import { aWhile } from './a-while.ts';
 import { abortAt } from './abort-at.ts';
-import { answerIdentity, settledIdentity, type AnswerIdentity, type Invocation } from './answer-identity.ts';
+import type { AnswerIdentity, Invocation } from './answer-identity.ts';
 import { factsOf } from './call.ts';
+import { chatOfJob } from './chat-of-job.ts';
 import { deliverAnswer } from './deliver-answer.ts';
 import type { HandleRequestDependencies } from './handle-request.ts';
 import { orchestrate } from './orchestrate.ts';
-import { parseOrchestratorResponse } from './parse-orchestrator-response.ts';
 import { progressWriter } from './progress-writer.ts';
-import { remembered } from './remembered.ts';
+import { rehearseDelivery } from './rehearse-delivery.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface ChatJob {
@@ -25,15 +25,6 @@ export interface ChatJob {
 /** Milliseconds. Opening a chat may load much code: an orchestrator that is called over a network is called first. */
 const OPEN_AFTER_MS = 100;
 
-/** Something to rehearse a delivery with. It is never delivered. */
-const REHEARSED: OrchestratorResponse = {
-  success: true,
-  message: 'rehearsal',
-  artifacts: [],
-  thoughtSteps: [],
-  metadata: { executionTime: 0, toolsUsed: [] },
-};
-
 /**
  * Works on a request and brings the answer into the chat. When the orchestrator has worked for a while, or has ended, the
  * chat is opened, the session checked and the answer's identity settled; while it works on, the delivery is rehearsed.
@@ -43,19 +34,13 @@ const REHEARSED: OrchestratorResponse = {
  */
 export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob): Promise<OrchestratorResponse> {
   const { clock, logger, settings } = deps;
-  const { request, invocation, budget } = job;
-  const { recipient } = job.mode;
+  const { request, mode, invocation, budget } = job;
+  const { recipient } = mode;
   const acceptedAt = clock.now();
-  // Not now: it loads node:crypto.
-  const named = remembered(() => Promise.resolve(answerIdentity(request, recipient, invocation, acceptedAt)));
-  const chat = remembered(deps.chats[job.mode.kind]);
-  const over = new AbortController(); // what is still being looked up when the job ends is not asked again and again
-  const allowed = remembered(async () => (await chat()).sessions.belongsTo(recipient, over.signal));
-  const settled = remembered(async () => settledIdentity(await named(), (await chat()).history, over.signal));
-  const lookUp = () => Promise.allSettled([allowed(), settled()]);
+  const over = new AbortController();
+  const chat = chatOfJob(deps.chats, job, acceptedAt, over.signal);
 
   const worked = new AbortController();
-  const hasWorked = () => worked.signal.aborted;
   const time = aWhile(OPEN_AFTER_MS, worked.signal);
   void time.then(makeReady).catch(() => undefined); // the delivery meets the same, and tells it
 
@@ -67,7 +52,8 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
       deadline: invocation.deadline,
       place: async () => {
         await time;
-        return (await allowed()) ? { sink: (await chat()).sink, identity: await settled() } : undefined;
+        if (!(await chat.allowed())) return undefined;
+        return { sink: (await chat.open()).sink, identity: await chat.settled() };
       },
     },
   );
@@ -80,38 +66,35 @@ export async function answerInChat(deps: HandleRequestDependencies, job: ChatJob
     });
     if (result.kind === 'try-again') throw result.error;
 
-    void lookUp();
+    chat.lookUp();
     const { response } = result;
     const identity = await lookBack();
     const steps = response.thoughtSteps.length > 0 ? response.thoughtSteps : progress.steps;
     const answer = { ...response, thoughtSteps: steps, metadata: { ...factsOf(invocation), ...response.metadata } };
     const message = completeAnswer(identity, recipient, answer, clock.now(), settings.messageTtlDays);
-    const delivery = await deliverAnswer(deps, { message, chat, allowed, budget });
+    const delivery = await deliverAnswer(deps, { message, chat: chat.open, allowed: chat.allowed, budget });
     return { ...response, metadata: { ...response.metadata, delivery } };
   } finally {
     over.abort();
   }
 
   async function makeReady(): Promise<void> {
-    if (hasWorked()) return;
-    const { id, stable } = await named();
-    const { sessionId } = recipient;
-    logger.log('info', 'ASYNC MODE: Working on a request', { sessionId, ...(stable && { messageId: id }) });
-    void lookUp();
-    const answer = await parseOrchestratorResponse(REHEARSED); // as an answer's own way begins
-    const message = completeAnswer(await named(), recipient, answer, acceptedAt, settings.messageTtlDays);
-    const { sink } = await chat();
-    if (!hasWorked()) await sink.rehearse?.(message);
+    if (worked.signal.aborted) return;
+    const identity = await chat.named();
+    const facts = { sessionId: recipient.sessionId, ...(identity.stable && { messageId: identity.id }) };
+    logger.log('info', 'ASYNC MODE: Working on a request', facts);
+    chat.lookUp();
+    await rehearseDelivery({ open: chat.open, identity, recipient, now: acceptedAt }, worked.signal);
   }
 
   async function lookBack(): Promise<AnswerIdentity> {
-    const first = await named();
-    if (first.stable) return first;
+    const named = await chat.named();
+    if (named.stable) return named;
     try {
-      return await untilAborted(settled(), abortAt(budget.lookUntil, clock.now()));
+      return await untilAborted(chat.settled(), abortAt(budget.lookUntil, clock.now()));
     } catch (err) {
-      logger.log('warn', 'An answer of an earlier try was not looked for', { messageId: first.id, err });
-      return first;
+      logger.log('warn', 'An answer of an earlier try was not looked for', { messageId: named.id, err });
+      return named;
     }
   }
 }

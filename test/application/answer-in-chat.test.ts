@@ -176,18 +176,13 @@ test('a session that cannot be looked up: the answer is parked, not written', as
 
 /** An orchestrator that answers when `finish` is called. */
 function patient() {
-  let finish: () => void = () => undefined;
+  const events = new EventTarget();
   const finished = new Promise<OrchestratorResponse>((resolve) => {
-    finish = () => {
+    events.addEventListener('finish', () => {
       resolve(answer);
-    };
+    });
   });
-  return {
-    run: () => finished,
-    finish: () => {
-      finish();
-    },
-  };
+  return { run: () => finished, finish: () => events.dispatchEvent(new Event('finish')) };
 }
 
 const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -44,6 +44,15 @@ function wrappedSink(ask: (chat: InMemoryChat, ...delivery: Parameters<Deliver>)
   return { sink: sinkOf(deliver), find: (id: string) => chat.find(id) };
 }
 
+/** A sink that is correct but for what it delivers when it rehearses, if something unfinished is there or not. */
+function rehearsingSink(delivers: (isThere: boolean) => boolean): ReturnType<Plant> {
+  const { sink, find } = carefulSink((message) => message);
+  const rehearse = async (message: ChatMessage) => {
+    if (delivers(find(message.id) !== undefined)) await sink.deliver(message);
+  };
+  return { sink: { ...sink, rehearse }, find };
+}
+
 type DeliverAll = ResultSink['deliverAll'];
 
 /** A sink that is correct for one message, and delivers several as `all` says. */
@@ -140,6 +149,7 @@ const batchPlants: readonly [name: string, plant: Plant, broken: string][] = [
 
 const shared = new InMemoryChat();
 const NEWEST = 'keeps the newest of unfinished messages, in whatever order they come';
+const REHEARSED = 'leaves no trace of what is rehearsed, if it can be';
 const MEANWHILE = 'ends at once when the time is up meanwhile, and a later delivery is fine';
 
 const singlePlants: readonly [name: string, plant: Plant, broken: string][] = [
@@ -195,30 +205,8 @@ const singlePlants: readonly [name: string, plant: Plant, broken: string][] = [
     () => wrappedSink((chat, message, signal) => chat.deliver(signal ? { ...message, text: '' } : message)),
     MEANWHILE,
   ],
-  [
-    'delivers what is rehearsed where something unfinished is',
-    () => {
-      const chat = new InMemoryChat();
-      const deliver: Deliver = (...delivery) => chat.deliver(...delivery);
-      const rehearse = async (message: ChatMessage) => {
-        if (chat.find(message.id)) await chat.deliver(message);
-      };
-      return { sink: { ...sinkOf(deliver), rehearse }, find: (id) => chat.find(id) };
-    },
-    'leaves no trace of what is rehearsed, if it can be',
-  ],
-  [
-    'delivers what is rehearsed',
-    () => {
-      const chat = new InMemoryChat();
-      const deliver: Deliver = (...delivery) => chat.deliver(...delivery);
-      const rehearse = async (message: ChatMessage) => {
-        await chat.deliver(message);
-      };
-      return { sink: { ...sinkOf(deliver), rehearse }, find: (id) => chat.find(id) };
-    },
-    'leaves no trace of what is rehearsed, if it can be',
-  ],
+  ['delivers what is rehearsed', () => rehearsingSink(() => true), REHEARSED],
+  ['delivers what is rehearsed where something unfinished is', () => rehearsingSink((there) => there), REHEARSED],
   ['moves messages', () => carelessSink(), 'never moves a message into another chat'],
   ['never finishes', () => carefulSink((m) => ({ ...m, responseComplete: true })), 'finishes an unfinished message'],
   ['mixes ids up', () => carelessSink((m) => ({ ...m, id: 'msg-1-same' })), 'keeps messages of different ids apart'],
