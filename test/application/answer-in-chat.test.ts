@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { jest } from '@jest/globals';
 import { InMemoryChat } from '../../src/adapters/in-memory/in-memory-chat.ts';
 import { InMemoryUndeliveredResults } from '../../src/adapters/in-memory/in-memory-undelivered-results.ts';
 import { handleRequest } from '../../src/application/handle-request.ts';
@@ -198,13 +199,14 @@ describe('while the orchestrator works', () => {
       run: () => (seen.push('run'), run()),
       belongsTo: () => (seen.push('check'), Promise.resolve(true)),
       rehearse: (message) => {
+        seen.push('rehearse');
         rehearsed.push(message);
         finish();
         return Promise.reject(new Error('no connection'));
       },
     });
     expect((await once()).metadata['delivery']).toMatchObject({ status: 'delivered' });
-    expect(seen).toEqual(['run', 'check']);
+    expect(seen).toEqual(['run', 'check', 'rehearse']);
     expect(rehearsed).toMatchObject([{ id: written[0]?.id, owner: 'user-1', text: 'rehearsal' }]);
     expect(written).toMatchObject([{ text: 'All is well' }]);
     const fields = { requestId: 'invocation-1', sessionId: 'session-1', messageId: written[0]?.id };
@@ -223,6 +225,21 @@ describe('while the orchestrator works', () => {
     expect(seen).toEqual(['open']);
     expect(written).toMatchObject([{ text: 'All is well' }]);
     expect(logger.lines).not.toContainEqual(working);
+  });
+
+  test('for a moment only, the session is checked while an earlier answer is looked for', async () => {
+    const seen: string[] = [];
+    const { once, chat } = setUp({
+      run: () => Promise.resolve(answer),
+      belongsTo: () => (seen.push('check'), Promise.resolve(true)),
+    });
+    jest.spyOn(chat, 'get').mockImplementation(async () => {
+      await after(5);
+      seen.push('looked for');
+      return undefined;
+    });
+    await once({ submittedAt: undefined });
+    expect(seen).toEqual(['check', 'looked for', 'looked for']);
   });
 
   test('a rehearsal for which the chat is opened too late is left out', async () => {
